@@ -1,0 +1,116 @@
+import type { Entity } from '../../shared/domain/inventory.ts';
+import type { EntityId, SiteId } from '../../shared/domain/ids.ts';
+import type { Move, Placement } from '../../shared/domain/migration.ts';
+import type { SiteKind } from '../../shared/domain/platform.ts';
+import type { AboutPlatform, CertificateInfo, Site } from '../../shared/domain/site.ts';
+import type { PlatformTaskRef } from '../../shared/domain/task.ts';
+import type { WireError } from '../../shared/errors/app-error.ts';
+
+/**
+ * The one interface to a hypervisor. Every adapter passes the suite in `test/contract`.
+ * All methods reject with an AppError only; an aborted signal rejects with code `cancelled`.
+ */
+export interface HypervisorAdapter {
+  readonly kinds: readonly SiteKind[];
+
+  /**
+   * First contact, before any password is sent: reads the certificate (null for a lab) and makes sure that a
+   * management server of this kind answers.
+   * @throws `site-unreachable`, `not-a-management-server`, `server-timeout`
+   */
+  probe(site: SiteAddress, signal: AbortSignal): Promise<ProbeResult>;
+
+  /**
+   * Logs in. The password is kept in memory by the session only, to log in again when the server ends the session.
+   * No byte of the request is sent before the certificate equals `site.pinnedCertificate`
+   * (when that is null, before it is one the machine trusts).
+   * @throws `site-unreachable`, `not-a-management-server`, `certificate-unknown`, `certificate-changed`,
+   *   `login-refused`, `server-timeout`
+   */
+  connect(site: Site, password: string, signal: AbortSignal): Promise<HypervisorSession>;
+}
+
+export interface SiteAddress {
+  readonly kind: SiteKind;
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface ProbeResult {
+  readonly certificate: CertificateInfo | null;
+  readonly about: AboutPlatform | null;
+}
+
+export interface HypervisorSession {
+  readonly site: SiteId;
+  readonly about: AboutPlatform;
+
+  /**
+   * The inventory: first everything, in pages, then `complete` (objects not seen until then no longer exist), then
+   * changes for as long as the caller iterates. Applying a batch twice is harmless. After a lost connection the
+   * iteration throws (`connection-lost`, `session-expired`, `server-timeout`); iterate anew to go on: it begins with
+   * everything again. One iteration at a time.
+   */
+  watchInventory(signal: AbortSignal): AsyncIterable<InventoryBatch>;
+
+  /**
+   * Facts read now, past every cache, for the check just before a start. Objects that no longer exist are left out.
+   */
+  readEntities(ids: readonly EntityId[], signal: AbortSignal): Promise<readonly Entity[]>;
+
+  /** The platform's own check of a move (vSphere CheckRelocate, SCVMM host rating). Evidence, not proof. */
+  checkMove(move: Move, signal: AbortSignal): Promise<readonly PlatformObjection[]>;
+
+  /**
+   * Starts a hot migration and returns as soon as the platform has accepted it.
+   * When the answer is lost the rejection is `connection-lost` or `server-timeout`: the move may be running.
+   * @throws `vm-gone`, `destination-gone`, `platform-fault`, `no-privilege`, `session-expired`, `connection-lost`
+   */
+  startHotMove(move: Move, signal: AbortSignal): Promise<PlatformTaskRef>;
+
+  /**
+   * Watches a platform task to its end. Survives a new log-in. Aborting stops the watching, not the task.
+   * @returns how it ended; `unknown` when the platform no longer knows the task
+   * @throws `connection-lost`, `server-timeout` when it cannot be watched any longer: the outcome is not known
+   */
+  followTask(
+    ref: PlatformTaskRef,
+    onProgress: (percent: number | null) => void,
+    signal: AbortSignal,
+  ): Promise<PlatformTaskOutcome>;
+
+  /** Asks the platform to stop a task. Its end is told by {@link followTask}. */
+  cancelTask(ref: PlatformTaskRef, signal: AbortSignal): Promise<'asked' | 'already-ended' | 'not-cancellable'>;
+
+  /** Where a VM is now; null when the platform does not know it. */
+  locate(vm: VmIdentity, signal: AbortSignal): Promise<Placement | null>;
+
+  /** Logs out and frees everything. Never rejects; after it every other method rejects with `site-not-connected`. */
+  close(): Promise<void>;
+}
+
+/** `instanceUuid` finds a VM again that got a new id; absent when the inventory never told it. */
+export interface VmIdentity {
+  readonly id: EntityId;
+  readonly instanceUuid?: string;
+}
+
+export type InventoryBatch =
+  | { readonly kind: 'page'; readonly entities: readonly Entity[]; readonly total: number | null }
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'change'; readonly upserts: readonly Entity[]; readonly removals: readonly EntityId[] };
+
+export interface PlatformObjection {
+  readonly severity: 'error' | 'warning';
+  /** The platform's own name of the fault: `RDMNotSupported`. */
+  readonly fault: string;
+  /** The platform's own sentence. */
+  readonly message: string;
+  readonly host: EntityId | null;
+}
+
+export type PlatformTaskOutcome =
+  | { readonly kind: 'succeeded' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'failed'; readonly error: WireError }
+  | { readonly kind: 'unknown' };

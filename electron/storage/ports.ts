@@ -1,0 +1,53 @@
+import type { Entity, InfrastructureEntity } from '../../shared/domain/inventory.ts';
+import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
+import type { AboutPlatform, Site } from '../../shared/domain/site.ts';
+import type { TaskEvent, TaskEventBody, TaskHeader } from '../../shared/domain/task.ts';
+import type { VirtualMachine, VmSummary } from '../../shared/domain/virtual-machine.ts';
+
+/** The task log. Events are on disk (fsynced) when `append` returns; they are never changed or removed. */
+export interface Journal {
+  /** Writes the header and its `created` event in one transaction and gives the task its number. */
+  createTask(header: Omit<TaskHeader, 'id'>, at: number): TaskHeader;
+  append(task: TaskId, body: TaskEventBody, at: number): TaskEvent;
+  header(task: TaskId): TaskHeader | null;
+  events(task: TaskId): readonly TaskEvent[];
+  /** Newest first. `before` pages on: only tasks with a smaller number. */
+  listTasks(page: { readonly limit: number; readonly before: TaskId | null }): readonly TaskHeader[];
+  /** Tasks whose last ending event is missing: what a start after a crash has to look at. Oldest first. */
+  openTasks(): readonly TaskHeader[];
+  /**
+   * Makes this process the only runner of tasks, until it ends or releases. Another process that still lives and
+   * runs tasks makes it false: then this one may read, and may not resume what the other is doing.
+   */
+  claimRunner(processId: number, at: number): boolean;
+  releaseRunner(processId: number): void;
+  close(): void;
+}
+
+/** What the last contact with a site left behind. May be thrown away at any time. */
+export interface InventoryCache {
+  /** Inserts or replaces, in one transaction. `readAt` in ms since 1970. */
+  upsert(entities: readonly Entity[], readAt: number): void;
+  remove(ids: readonly EntityId[]): void;
+  /** After a full sync: whatever of this site was read before `startedAt` is gone from the server. Returns those ids. */
+  removeOlderThan(site: SiteId, startedAt: number): readonly EntityId[];
+  markRead(site: SiteId, about: AboutPlatform, readAt: number): void;
+  siteState(site: SiteId): { readonly readAt: number; readonly about: AboutPlatform } | null;
+  infrastructure(site: SiteId): readonly InfrastructureEntity[];
+  /** Small rows, in pages of at most `pageSize`, without parsing the whole facts. */
+  summaries(site: SiteId, pageSize: number): Iterable<readonly VmSummary[]>;
+  vmCount(site: SiteId): number;
+  /** Full facts with the time they were read. Ids not in the cache are left out. */
+  virtualMachines(ids: readonly EntityId[]): readonly { readonly vm: VirtualMachine; readonly readAt: number }[];
+  forgetSite(site: SiteId): void;
+  close(): void;
+}
+
+/** Sites and preferences. Holds no secret. Kept in the journal's file, because they must not be lost with the cache. */
+export interface Settings {
+  sites(): readonly Site[];
+  saveSite(site: Site): void;
+  removeSite(site: SiteId): void;
+  preference(key: string): string | null;
+  setPreference(key: string, value: string): void;
+}
