@@ -1,5 +1,5 @@
-import type { Entity } from '../../shared/domain/inventory.ts';
 import type { EntityId, SiteId } from '../../shared/domain/ids.ts';
+import type { Entity } from '../../shared/domain/inventory.ts';
 import type { Move, Placement } from '../../shared/domain/migration.ts';
 import type { SiteKind } from '../../shared/domain/platform.ts';
 import type { AboutPlatform, CertificateInfo, Site } from '../../shared/domain/site.ts';

@@ -21,7 +21,11 @@ export interface ErrorData {
   'unexpected-answer': { readonly address: string; readonly operation: string; readonly detail: string };
   /* acting on a VM */
   'vm-gone': { readonly vmName: string };
-  'vm-changed': { readonly vmName: string; readonly what: 'moved' | 'power-state' | 'renamed' | 'busy'; readonly now: string };
+  'vm-changed': {
+    readonly vmName: string;
+    readonly what: 'moved' | 'power-state' | 'renamed' | 'busy';
+    readonly now: string;
+  };
   'destination-gone': { readonly name: string };
   'platform-fault': {
     /** The platform's own name of the fault, for example `InsufficientResourcesFault`. */

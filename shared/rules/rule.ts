@@ -1,5 +1,5 @@
-import type { EntityId } from '../domain/ids.ts';
 import type { Finding } from '../domain/finding.ts';
+import type { EntityId } from '../domain/ids.ts';
 import type { InventoryView } from '../domain/inventory.ts';
 import type { Destination, MigrationMethod, Move } from '../domain/migration.ts';
 import type { Platform } from '../domain/platform.ts';

@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import type { WireError } from '../errors/app-error.ts';
+import { entityIdSchema, operationIdSchema, siteIdSchema, taskIdSchema } from './schemas/ids.ts';
+import { infrastructureSchema } from './schemas/inventory.ts';
+import { findingSchema, operationSchema } from './schemas/migration.ts';
+import {
+  aboutSchema,
+  certificateSchema,
+  fingerprintSchema,
+  portSchema,
+  siteKindSchema,
+  siteStatusSchema,
+} from './schemas/site.ts';
+import { taskEventSchema, taskProgressSchema, taskViewSchema } from './schemas/task.ts';
+import { virtualMachineSchema, vmSummarySchema } from './schemas/virtual-machine.ts';
+
+/*
+ * Everything the window and the main process say to each other. The main process parses every request, the window
+ * parses every reply and event. A channel that is not here does not exist.
+ */
+
+const nothing = z.object({});
+const address = z
+  .string()
+  .trim()
+  .min(1)
+  .max(253)
+  .regex(/^[A-Za-z0-9.:_[\]-]+$/);
+const siteName = z.string().trim().min(1).max(100);
+
+export const preferencesSchema = z.object({
+  language: z.enum(['system', 'en', 'ja']),
+  theme: z.enum(['system', 'light', 'dark']),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  electron: z.string(),
+  /** True when the window runs in the old evaluation runtime because the official one could not be fetched. */
+  evaluationRuntime: z.boolean(),
+  /** Language of the system: `en` or `ja` (anything else counts as `en`). */
+  systemLanguage: z.enum(['en', 'ja']),
+  preferences: preferencesSchema,
+  /** Whether passwords can be kept in the system's keychain. */
+  keychain: z.boolean(),
+  /** Messages about the console's own files met at start: a damaged cache set aside, for example. */
+  startNotices: z.array(z.custom<WireError>()).readonly(),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+export const requests = {
+  'app.info': { request: nothing, reply: appInfoSchema },
+  'app.setPreferences': { request: preferencesSchema, reply: preferencesSchema },
+
+  'sites.list': { request: nothing, reply: z.array(siteStatusSchema).readonly() },
+  /** First contact without a password: the certificate to show, and what answers there. */
+  'sites.probe': {
+    request: z.object({ kind: siteKindSchema, address, port: portSchema }),
+    reply: z.object({ certificate: certificateSchema.nullable(), about: aboutSchema.nullable() }),
+  },
+  /** Logs in, then saves the site; nothing is saved when the log-in fails. */
+  'sites.add': {
+    request: z.object({
+      name: siteName,
+      kind: siteKindSchema,
+      address,
+      port: portSchema,
+      userName: z.string().trim().min(1).max(200),
+      password: z.string().max(1_000),
+      rememberPassword: z.boolean(),
+      pinnedCertificate: fingerprintSchema.nullable(),
+    }),
+    reply: siteStatusSchema,
+  },
+  /** Adds both lab sites (a VMware and a Hyper-V one) and connects them. */
+  'sites.addLab': { request: nothing, reply: z.array(siteStatusSchema).readonly() },
+  /** Without a password the keychain's or this session's is used; `password-needed` when there is none. */
+  'sites.connect': {
+    request: z.object({
+      site: siteIdSchema,
+      password: z.string().max(1_000).exactOptional(),
+      rememberPassword: z.boolean().exactOptional(),
+    }),
+    reply: siteStatusSchema,
+  },
+  /** Work offline: close the connection, keep the cached inventory. */
+  'sites.disconnect': { request: z.object({ site: siteIdSchema }), reply: siteStatusSchema },
+  /** The person saw the new certificate and accepts it. */
+  'sites.acceptCertificate': {
+    request: z.object({ site: siteIdSchema, fingerprint: fingerprintSchema }),
+    reply: siteStatusSchema,
+  },
+  'sites.remove': { request: z.object({ site: siteIdSchema }), reply: nothing },
+
+  /** Asks for a site's inventory: it follows as `inventory.batch` events, first one with `reset`. */
+  'inventory.open': { request: z.object({ site: siteIdSchema }), reply: nothing },
+  /** Full facts of VMs, from the cache, with their age. */
+  'inventory.facts': {
+    request: z.object({ ids: z.array(entityIdSchema).max(2_000).readonly() }),
+    reply: z.array(z.object({ vm: virtualMachineSchema, readAt: z.number() })).readonly(),
+  },
+  /** Reads the whole site anew. */
+  'inventory.refresh': { request: z.object({ site: siteIdSchema }), reply: nothing },
+
+  /** All precautions, on facts fetched now where the site is connected (else on the cache, and the findings say so). */
+  'migration.check': {
+    request: z.object({ operation: operationSchema }),
+    reply: z.object({ findings: z.array(findingSchema).readonly(), checkedAt: z.number() }),
+  },
+  /** Writes the tasks to the journal and starts them. The main process checks everything again by itself. */
+  'migration.start': {
+    request: z.object({ operation: operationSchema }),
+    reply: z.array(taskViewSchema).readonly(),
+  },
+
+  'tasks.list': {
+    request: z.object({ limit: z.int().min(1).max(1_000), before: taskIdSchema.nullable() }),
+    reply: z.array(taskViewSchema).readonly(),
+  },
+  'tasks.details': {
+    request: z.object({ task: taskIdSchema }),
+    reply: z.object({ view: taskViewSchema, events: z.array(taskEventSchema).readonly() }),
+  },
+  'tasks.cancel': { request: z.object({ task: taskIdSchema }), reply: nothing },
+  'tasks.cancelOperation': { request: z.object({ operation: operationIdSchema }), reply: nothing },
+  'tasks.rerun': { request: z.object({ task: taskIdSchema }), reply: taskViewSchema },
+  /** Asks where to save, then writes. `file` is null when the person cancelled. */
+  'tasks.export': {
+    request: z.object({ format: z.enum(['csv', 'json']) }),
+    reply: z.object({ file: z.string().nullable() }),
+  },
+} as const;
+
+export const events = {
+  'sites.changed': z.array(siteStatusSchema).readonly(),
+  'inventory.batch': z.object({
+    site: siteIdSchema,
+    /** Forget what was known of the site; this batch begins anew. */
+    reset: z.boolean(),
+    infrastructure: z.array(infrastructureSchema).readonly(),
+    vms: z.array(vmSummarySchema).readonly(),
+    removals: z.array(entityIdSchema).readonly(),
+    /** The last batch of what `inventory.open` asked for; later ones are changes. */
+    complete: z.boolean(),
+  }),
+  'tasks.changed': z.array(taskViewSchema).readonly(),
+  'tasks.progress': z.array(taskProgressSchema).readonly(),
+  'preferences.changed': preferencesSchema,
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type RequestOf<Name extends RequestName> = z.infer<(typeof requests)[Name]['request']>;
+export type ReplyOf<Name extends RequestName> = z.infer<(typeof requests)[Name]['reply']>;
+export type EventName = keyof typeof events;
+export type EventOf<Name extends EventName> = z.infer<(typeof events)[Name]>;
+
+/** What really crosses: an error keeps its code and data. */
+export type Envelope<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: WireError };
