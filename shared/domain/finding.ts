@@ -1,3 +1,4 @@
+import type { FindingCode, FindingData } from './finding-data.ts';
 import type { EntityId } from './ids.ts';
 
 /** `blocker` cannot start; `warning` must be acknowledged; `info` is told. */
@@ -11,7 +12,7 @@ export interface Finding {
   /** `D1`, `S2`, `X20` … as in the rule reference. */
   readonly ruleId: string;
   /** Which of the rule's texts applies; a rule with one text uses its own id. */
-  readonly code: string;
+  readonly code: FindingCode;
   readonly severity: Severity;
   /** `undetermined`: the inventory lacks a fact the rule needs; `evidence.missing` names it. */
   readonly outcome: 'violated' | 'undetermined';
@@ -21,6 +22,17 @@ export interface Finding {
   /** When the fact it rests on was read, ms since 1970; null for rules that rest on the request alone. */
   readonly factReadAt: number | null;
 }
+
+/** The parts of a finding that do not follow from its code. */
+export type FindingFrame = Pick<Finding, 'ruleId' | 'severity' | 'vm' | 'destination' | 'factReadAt'> &
+  Partial<Pick<Finding, 'outcome'>>;
+
+/** Makes a finding whose evidence is the one its code demands. `outcome` is `violated` unless told otherwise. */
+export const finding = <Code extends FindingCode>(
+  frame: FindingFrame,
+  code: Code,
+  evidence: FindingData[Code],
+): Finding => ({ outcome: 'violated', ...frame, code, evidence: evidence as Finding['evidence'] });
 
 /** Worst verdict over findings: what a drop target shows. */
 export type Verdict = 'clear' | 'warnings' | 'blocked';

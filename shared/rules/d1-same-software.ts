@@ -1,3 +1,4 @@
+import { finding } from '../domain/finding.ts';
 import type { DestinationRule } from './rule.ts';
 
 /** D1: never from one kind of virtualization software to the other. */
@@ -7,23 +8,17 @@ export const otherSoftware: DestinationRule = {
   check(vm, destination, context) {
     const from = context.platformOf(vm.id);
     const to = context.platformOf(destination.id);
-    if (from !== undefined && from === to) return [];
-    return [
-      {
-        ruleId: 'D1',
-        code: from === undefined || to === undefined ? 'D1-unknown' : 'D1',
-        severity: 'blocker',
-        outcome: from === undefined || to === undefined ? 'undetermined' : 'violated',
-        vm: vm.id,
-        destination: destination.id,
-        evidence: {
-          vm: vm.name,
-          destination: destination.name,
-          from: from ?? null,
-          to: to ?? null,
-        },
-        factReadAt: null,
-      },
-    ];
+    const names = { vm: vm.name, destination: destination.name };
+    const frame = {
+      ruleId: 'D1',
+      severity: 'blocker',
+      vm: vm.id,
+      destination: destination.id,
+      factReadAt: null,
+    } as const;
+    if (from === undefined || to === undefined) {
+      return [finding({ ...frame, outcome: 'undetermined' }, 'D1-unknown', names)];
+    }
+    return from === to ? [] : [finding(frame, 'D1', { ...names, from, to })];
   },
 };

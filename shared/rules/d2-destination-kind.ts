@@ -1,3 +1,4 @@
+import { finding } from '../domain/finding.ts';
 import type { DestinationKind } from '../domain/migration.ts';
 import type { Platform } from '../domain/platform.ts';
 import type { DestinationRule } from './rule.ts';
@@ -17,17 +18,14 @@ export const destinationKind: DestinationRule = {
   check(vm, destination, context) {
     const platform = context.platformOf(destination.id);
     if (platform === undefined || destinationKinds[platform].includes(destination.kind)) return [];
-    return [
-      {
-        ruleId: 'D2',
-        code: 'D2',
-        severity: 'blocker',
-        outcome: 'violated',
-        vm: vm.id,
-        destination: destination.id,
-        evidence: { vm: vm.name, destination: destination.name, kind: destination.kind, platform },
-        factReadAt: null,
-      },
-    ];
+    const frame = {
+      ruleId: 'D2',
+      severity: 'blocker',
+      vm: vm.id,
+      destination: destination.id,
+      factReadAt: null,
+    } as const;
+    const evidence = { vm: vm.name, destination: destination.name, kind: destination.kind, platform };
+    return [finding(frame, 'D2', evidence)];
   },
 };

@@ -1,3 +1,4 @@
+import { finding } from '../domain/finding.ts';
 import type { EntityId } from '../domain/ids.ts';
 import type { InventoryView } from '../domain/inventory.ts';
 import type { Destination } from '../domain/migration.ts';
@@ -47,17 +48,13 @@ export const differentPool: DestinationRule = {
   source: '仮想ホストを異なるリソースプールに移動します。',
   check(vm, destination, context) {
     if (!isAlreadyIn(vm, destination, context.inventory)) return [];
-    return [
-      {
-        ruleId: 'D3',
-        code: 'D3',
-        severity: 'blocker',
-        outcome: 'violated',
-        vm: vm.id,
-        destination: destination.id,
-        evidence: { vm: vm.name, destination: destination.name },
-        factReadAt: context.factReadAt(vm.id),
-      },
-    ];
+    const frame = {
+      ruleId: 'D3',
+      severity: 'blocker',
+      vm: vm.id,
+      destination: destination.id,
+      factReadAt: context.factReadAt(vm.id),
+    } as const;
+    return [finding(frame, 'D3', { vm: vm.name, destination: destination.name })];
   },
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Finding } from '../../domain/finding.ts';
+import type { FindingCode } from '../../domain/finding-data.ts';
 import type { Acknowledgement, Destination, MigrationOperation, Move, Placement } from '../../domain/migration.ts';
 import { entityIdSchema, operationIdSchema } from './ids.ts';
 
@@ -51,7 +52,7 @@ export const operationSchema = z
 
 export const findingSchema = z.object({
   ruleId: z.string(),
-  code: z.string(),
+  code: z.custom<FindingCode>((value) => typeof value === 'string', 'not a finding code'),
   severity: z.enum(['blocker', 'warning', 'info']),
   outcome: z.enum(['violated', 'undetermined']),
   vm: entityIdSchema.nullable(),
