@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,10 +15,12 @@ function entries(): Record<string, string> {
     main: join(root, 'electron/main.ts'),
     cli: join(root, 'electron/cli.ts'),
   };
-  for (const worker of globSync('electron/**/*-worker.ts', { cwd: root })) {
-    const name = basename(worker, '.ts');
+  const side = join(root, 'electron');
+  for (const file of readdirSync(side, { recursive: true, encoding: 'utf8' })) {
+    if (!file.endsWith('-worker.ts')) continue;
+    const name = basename(file, '.ts');
     if (found[name]) throw new Error(`Two workers are called ${name}: their bundles would overwrite each other.`);
-    found[name] = join(root, worker);
+    found[name] = join(side, file);
   }
   return found;
 }
