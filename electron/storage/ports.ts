@@ -1,5 +1,5 @@
-import type { Entity, InfrastructureEntity } from '../../shared/domain/inventory.ts';
 import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
+import type { Entity, InfrastructureEntity } from '../../shared/domain/inventory.ts';
 import type { AboutPlatform, Site } from '../../shared/domain/site.ts';
 import type { TaskEvent, TaskEventBody, TaskHeader } from '../../shared/domain/task.ts';
 import type { VirtualMachine, VmSummary } from '../../shared/domain/virtual-machine.ts';
@@ -9,6 +9,8 @@ export interface Journal {
   /** Writes the header and its `created` event in one transaction and gives the task its number. */
   createTask(header: Omit<TaskHeader, 'id'>, at: number): TaskHeader;
   append(task: TaskId, body: TaskEventBody, at: number): TaskEvent;
+  /** Several writes as one: all of them are on disk when it returns, or none. An error in `work` undoes them. */
+  transaction<Result>(work: () => Result): Result;
   header(task: TaskId): TaskHeader | null;
   events(task: TaskId): readonly TaskEvent[];
   /** Newest first. `before` pages on: only tasks with a smaller number. */

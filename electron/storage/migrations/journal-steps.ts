@@ -1,0 +1,5 @@
+import type { MigrationStep } from '../migrate.ts';
+import { createJournalTables } from './journal-1-create.ts';
+
+/** Step n takes `journal.db` from version n-1 to n. Only ever add to the end. */
+export const journalSteps: readonly MigrationStep[] = [createJournalTables];

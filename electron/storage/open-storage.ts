@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError, type WireError } from '../../shared/errors/app-error.ts';
+import { prepareDataDirectory } from './data-directory.ts';
+import { createJournal } from './journal.ts';
+import { journalSteps } from './migrations/journal-steps.ts';
+import type { DatabaseOptions, SqliteDatabase } from './open-database.ts';
+import { openMigrated } from './open-migrated.ts';
+import type { InventoryCache, Journal, Settings } from './ports.ts';
+import { openInventoryCache } from './self-healing-cache.ts';
+import { filesSetAside } from './set-aside.ts';
+import { createSettings } from './settings.ts';
+
+export const journalFile = (directory: string): string => join(directory, 'journal.db');
+export const inventoryCacheFile = (directory: string): string => join(directory, 'inventory-cache.db');
+
+export interface StorageOptions extends DatabaseOptions {
+  /** ms since 1970. */
+  readonly now: () => number;
+  /**
+   * After a damaged journal was set aside: begin an empty one. A person decides that, because the tasks that were
+   * under way, and the sites, are then forgotten.
+   */
+  readonly startNewJournal?: boolean;
+}
+
+export interface Storage {
+  readonly journal: Journal;
+  readonly settings: Settings;
+  readonly cache: InventoryCache;
+  /** `storage-damaged` when the inventory cache had to be begun anew; that costs nothing but time. */
+  readonly notices: readonly WireError[];
+  close(): void;
+}
+
+const openJournalDatabase = (directory: string, options: StorageOptions): SqliteDatabase => {
+  const file = journalFile(directory);
+  const damaged = filesSetAside(file).at(-1);
+  // No journal, but a damaged one beside it: nobody has decided yet, even if the console was closed since.
+  if (damaged !== undefined && !existsSync(file) && options.startNewJournal !== true) {
+    throw new AppError('storage-damaged', { file, setAside: damaged });
+  }
+  return openMigrated({ file, safety: 'full', steps: journalSteps, checkWhole: true }, options, options.now());
+};
+
+/**
+ * Opens both files of the console in its folder, which is made when missing.
+ * A damaged journal is set aside and refused with `storage-damaged` until the caller says `startNewJournal`; a damaged
+ * cache is set aside and begun anew.
+ * @throws `storage-damaged`, `storage-newer`, `storage-locked`, `storage-failed`
+ */
+export const openStorage = (directory: string, options: StorageOptions): Storage => {
+  prepareDataDirectory(directory);
+  const journalDatabase = openJournalDatabase(directory, options);
+  try {
+    const { cache, notice } = openInventoryCache(inventoryCacheFile(directory), options, options.now);
+    const journal = createJournal(journalDatabase);
+    return {
+      journal,
+      settings: createSettings(journalDatabase),
+      cache,
+      notices: notice ? [notice] : [],
+      close: () => {
+        cache.close();
+        journal.close();
+      },
+    };
+  } catch (error) {
+    journalDatabase.close();
+    throw error;
+  }
+};
