@@ -24,7 +24,6 @@ if (folder === undefined) {
   app.setName(productName ?? name);
   app.setVersion(version);
   app.setAppPath(folder);
-  app.setPath('userData', join(app.getPath('appData'), productName ?? name));
   // Awaited: Electron is not "ready" before the top level is done, and the application registers its scheme before that.
   await import(pathToFileURL(join(folder, main)).href);
 }

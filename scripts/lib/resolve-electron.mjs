@@ -93,7 +93,7 @@ async function findElectron(say, officialOnly) {
     case 'override':
       return { kind: 'official', executablePath: overridden(choice.folder) };
     case 'evaluation':
-      sayEvaluation(say, choice.failed.reason);
+      sayEvaluation(say, `${choice.failed.reason}, tried at ${new Date(choice.failed.atMs).toLocaleString()}`);
       return choice;
     case 'download': {
       const result = await downloadOfficialElectron(say);
