@@ -1,0 +1,170 @@
+import type { Finding } from '../domain/finding.ts';
+import type { EntityId, OperationId } from '../domain/ids.ts';
+import type { InventoryView } from '../domain/inventory.ts';
+import type { Acknowledgement, Destination, MigrationMethod, MigrationOperation } from '../domain/migration.ts';
+import type { VmSummary } from '../domain/virtual-machine.ts';
+import { isAvailable } from './available-methods.ts';
+import { defaultMethodOf } from './destination.ts';
+import { datastoreChoices, hostsFor, hostsInQuestion, networkChoices } from './destination-choices.ts';
+
+/** Choices of a person on the way to an operation. Nothing of it is saved or sent until it is started. */
+export interface MigrationDraft {
+  readonly operation: OperationId;
+  readonly vms: readonly EntityId[];
+  /** Null until a pool was picked. */
+  readonly destination: Destination | null;
+  /** Null: let the platform choose. */
+  readonly host: EntityId | null;
+  readonly datastore: EntityId | null;
+  /** VM -> adapter key -> network at the destination. What is not named keeps its network. */
+  readonly networks: ReadonlyMap<EntityId, Readonly<Record<string, EntityId>>>;
+  readonly excluded: readonly EntityId[];
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly atATime: number;
+}
+
+export const newDraft = (
+  operation: OperationId,
+  vms: readonly EntityId[],
+  destination: Destination | null,
+): MigrationDraft => ({
+  operation,
+  vms: [...new Set(vms)],
+  destination,
+  host: null,
+  datastore: null,
+  networks: new Map(),
+  excluded: [],
+  acknowledgements: [],
+  atATime: 2,
+});
+
+/** Takes another pool. Host, datastore and networks belonged to the former one; warnings were accepted for it alone. */
+export const withDestination = (draft: MigrationDraft, destination: Destination): MigrationDraft =>
+  destination.id === draft.destination?.id
+    ? draft
+    : { ...draft, destination, host: null, datastore: null, networks: new Map(), acknowledgements: [] };
+
+/** Forgets choices that the hosts in question do not offer (any more). */
+export const withinReach = (draft: MigrationDraft, inventory: InventoryView): MigrationDraft => {
+  if (draft.destination === null) return draft;
+  const candidates = hostsFor(draft.destination, inventory);
+  const host = candidates.some((candidate) => candidate.id === draft.host) ? draft.host : null;
+  const hosts = hostsInQuestion(draft.destination, host, inventory);
+  const offered = datastoreChoices(hosts, [], inventory);
+  const datastore = offered.some((choice) => choice.datastore.id === draft.datastore) ? draft.datastore : null;
+  const reachable = new Set(networkChoices(hosts, inventory).map((choice) => choice.network.id));
+  const networks = new Map(
+    [...draft.networks].map(([vm, map]) => [
+      vm,
+      Object.fromEntries(Object.entries(map).filter(([, network]) => reachable.has(network))),
+    ]),
+  );
+  return { ...draft, host, datastore, networks };
+};
+
+export const withHost = (draft: MigrationDraft, host: EntityId | null, inventory: InventoryView): MigrationDraft =>
+  withinReach({ ...draft, host }, inventory);
+
+/** Null gives the adapter its own network back. */
+export const withNetwork = (
+  draft: MigrationDraft,
+  vm: EntityId,
+  adapter: string,
+  network: EntityId | null,
+): MigrationDraft => {
+  const { [adapter]: _former, ...others } = draft.networks.get(vm) ?? {};
+  const map = network === null ? others : { ...others, [adapter]: network };
+  return { ...draft, networks: new Map([...draft.networks, [vm, map]]) };
+};
+
+export const exclude = (draft: MigrationDraft, vm: EntityId): MigrationDraft =>
+  draft.excluded.includes(vm) ? draft : { ...draft, excluded: [...draft.excluded, vm] };
+
+export const include = (draft: MigrationDraft, vm: EntityId): MigrationDraft => ({
+  ...draft,
+  excluded: draft.excluded.filter((other) => other !== vm),
+});
+
+/** A reason counts from this many characters on, without the blanks around it. */
+export const shortestReason = 3;
+
+export const isReason = (text: string): boolean => text.trim().length >= shortestReason;
+
+/** The VMs a finding is about: a finding of the whole operation concerns them all. */
+const concerned = (draft: MigrationDraft, finding: Finding): readonly EntityId[] =>
+  finding.vm === null ? draft.vms : [finding.vm];
+
+/** Accepts these warnings for one reason. @throws RangeError when it is not a reason; the window does not offer it then. */
+export const acknowledge = (draft: MigrationDraft, findings: readonly Finding[], reason: string): MigrationDraft => {
+  if (!isReason(reason)) throw new RangeError('a reason needs three characters');
+  const added = new Map<string, Acknowledgement>();
+  for (const finding of findings) {
+    for (const vm of concerned(draft, finding)) {
+      added.set(`${vm} ${finding.ruleId}`, { vm, ruleId: finding.ruleId, reason: reason.trim() });
+    }
+  }
+  const kept = draft.acknowledgements.filter((former) => !added.has(`${former.vm} ${former.ruleId}`));
+  return { ...draft, acknowledgements: [...kept, ...added.values()] };
+};
+
+export const withdrawAcknowledgement = (draft: MigrationDraft, finding: Finding): MigrationDraft => {
+  const vms = concerned(draft, finding);
+  return {
+    ...draft,
+    acknowledgements: draft.acknowledgements.filter(
+      (former) => former.ruleId !== finding.ruleId || !vms.includes(former.vm),
+    ),
+  };
+};
+
+export const acknowledgementOf = (draft: MigrationDraft, finding: Finding): Acknowledgement | null => {
+  const vms = concerned(draft, finding);
+  const given = draft.acknowledgements.filter((one) => one.ruleId === finding.ruleId && vms.includes(one.vm));
+  return given.length === vms.length ? (given[0] ?? null) : null;
+};
+
+/** What becomes of a VM in this draft. */
+export type Participation =
+  | { readonly kind: 'included'; readonly method: MigrationMethod }
+  /** A destination rule (D1-D5) forbids it: it stands in the way until it is excluded. */
+  | { readonly kind: 'blocked' }
+  /** Left out by the person; can be taken back in. */
+  | { readonly kind: 'excluded' }
+  /** Left out because this version does not have the method it would need. */
+  | { readonly kind: 'method-unavailable'; readonly method: MigrationMethod };
+
+/** @param blocked VMs with a blocker of the destination rules, see `canDrop`. */
+export const participationOf = (draft: MigrationDraft, vm: VmSummary, blocked: readonly EntityId[]): Participation => {
+  if (draft.excluded.includes(vm.id)) return { kind: 'excluded' };
+  const method = defaultMethodOf(vm);
+  if (method !== null && !isAvailable(method)) return { kind: 'method-unavailable', method };
+  return method === null || blocked.includes(vm.id) ? { kind: 'blocked' } : { kind: 'included', method };
+};
+
+/** The operation as it would be checked and started, of the included VMs alone; null when there is none or no pool yet. */
+export const operationOf = (
+  draft: MigrationDraft,
+  vms: readonly VmSummary[],
+  blocked: readonly EntityId[],
+): MigrationOperation | null => {
+  const { destination } = draft;
+  if (destination === null) return null;
+  const moves = vms.flatMap((vm) => {
+    const participation = participationOf(draft, vm, blocked);
+    if (participation.kind !== 'included') return [];
+    return {
+      vm: vm.id,
+      vmName: vm.name,
+      method: participation.method,
+      destination,
+      host: draft.host,
+      datastore: draft.datastore,
+      networkMap: draft.networks.get(vm.id) ?? {},
+    };
+  });
+  if (moves.length === 0) return null;
+  const moved = new Set(moves.map((move) => move.vm));
+  const acknowledgements = draft.acknowledgements.filter((one) => moved.has(one.vm));
+  return { id: draft.operation, destination, moves, acknowledgements, atATime: draft.atATime };
+};

@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { finding } from '../../../shared/domain/finding.ts';
+import { operationId } from '../../../shared/domain/ids.ts';
+import { networkChoices } from '../../../shared/planning/destination-choices.ts';
+import { acknowledge, exclude, newDraft, withNetwork } from '../../../shared/planning/migration-draft.ts';
+import { type StartState, startObstacles } from '../../../shared/planning/start-obstacles.ts';
+import { aHost, aNetwork, aPool, aVm, destinationOf, idOf, inventoryOf } from '../../support/inventory-builders.ts';
+
+const web = aVm({ name: 'web-01' });
+const report = aVm({ name: 'report-01', powerState: 'off' });
+const pool = destinationOf(aPool({ name: 'rp-staging' }));
+const network = aNetwork();
+const reachable = networkChoices([aHost({ networks: [network.id] })], inventoryOf(network));
+
+const warning = finding(
+  { ruleId: 'X20', severity: 'warning', vm: web.id, destination: pool.id, factReadAt: null },
+  'X20',
+  { vm: 'web-01', fault: 'RuleViolation', message: 'A DRS rule is lost', host: null },
+);
+const blocker = finding(
+  { ruleId: 'D3', severity: 'blocker', vm: web.id, destination: pool.id, factReadAt: null },
+  'D3',
+  {
+    vm: 'web-01',
+    destination: 'rp-staging',
+  },
+);
+
+const state = (facts: Partial<StartState> = {}): StartState => ({
+  draft: newDraft(operationId('op-1'), [web.id], pool),
+  vms: [web],
+  blocked: [],
+  facts: new Map([[web.id, web]]),
+  networks: reachable,
+  findings: [],
+  check: 'fresh',
+  ...facts,
+});
+
+const kinds = (facts: Partial<StartState>) => startObstacles(state(facts)).map((obstacle) => obstacle.kind);
+
+describe('what stands in the way of a start', () => {
+  test('nothing, for a clear and checked move', () => {
+    expect(kinds({})).toEqual([]);
+  });
+
+  test('no pool was picked', () => {
+    expect(kinds({ draft: newDraft(operationId('op-1'), [web.id], null) })).toEqual(['no-destination']);
+  });
+
+  test('no VM is left: excluded, or only stopped ones', () => {
+    expect(kinds({ draft: exclude(state().draft, web.id) })).toEqual(['no-vm']);
+    expect(kinds({ draft: newDraft(operationId('op-1'), [report.id], pool), vms: [report] })).toEqual(['no-vm']);
+  });
+
+  test('a blocker, before an open warning', () => {
+    expect(kinds({ findings: [warning, blocker] })).toEqual(['vm-blocked', 'warning-open']);
+  });
+
+  test('an acknowledged warning does not', () => {
+    expect(kinds({ findings: [warning], draft: acknowledge(state().draft, [warning], 'agreed') })).toEqual([]);
+  });
+
+  test('findings of a VM that was left out do not', () => {
+    const other = aVm({ name: 'web-02' });
+    const draft = exclude(newDraft(operationId('op-1'), [web.id, other.id], pool), web.id);
+    expect(kinds({ draft, vms: [web, other], findings: [blocker, warning] })).toEqual([]);
+  });
+
+  test('an adapter without a network at the destination, until one is chosen', () => {
+    const far = aVm({
+      name: 'web-01',
+      adapters: [{ key: '4000', label: 'Network adapter 1', network: idOf('network', 'net-far') }],
+    });
+    const facts = new Map([[far.id, far]]);
+    expect(kinds({ facts })).toEqual(['network-missing']);
+    expect(kinds({ facts, draft: withNetwork(state().draft, far.id, '4000', network.id) })).toEqual([]);
+  });
+
+  test.each(['running', 'stopped', 'failed'] as const)('a check that is %s', (check) => {
+    expect(startObstacles(state({ check }))).toEqual([{ kind: 'not-checked', check }]);
+  });
+
+  test('a check is not asked for when every VM is blocked anyway', () => {
+    expect(kinds({ blocked: [web.id], findings: [blocker], check: 'stopped' })).toEqual(['vm-blocked']);
+  });
+});
