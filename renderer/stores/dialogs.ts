@@ -1,0 +1,48 @@
+import { create } from 'zustand';
+import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
+import type { Destination } from '../../shared/domain/migration.ts';
+
+export interface ConfirmRequest {
+  readonly kind: 'confirm';
+  readonly title: string;
+  readonly text: string;
+  /** The verb on the button: "Remove site". */
+  readonly act: string;
+  readonly danger: boolean;
+  readonly onConfirm: () => void;
+}
+
+/** What the window can ask of the person. One dialog is open at a time. */
+export type DialogRequest =
+  | { readonly kind: 'migrate'; readonly vms: readonly EntityId[]; readonly destination: Destination | null }
+  | { readonly kind: 'add-site' }
+  | { readonly kind: 'site'; readonly site: SiteId }
+  | { readonly kind: 'task'; readonly task: TaskId }
+  | ConfirmRequest;
+
+interface DialogsState {
+  readonly open: DialogRequest | null;
+}
+
+export const useDialogs = create<DialogsState>(() => ({ open: null }));
+
+/** What had the focus before the dialog opened; it gets it back. */
+let opener: Element | null = null;
+
+/** Opens a dialog in place of the one that is open. */
+export const openDialog = (request: DialogRequest): void => {
+  if (useDialogs.getState().open === null) opener = document.activeElement;
+  useDialogs.setState({ open: request });
+};
+
+/** Closes the dialog and gives the focus back to where it was. */
+export const closeDialog = (): void => {
+  if (useDialogs.getState().open === null) return;
+  useDialogs.setState({ open: null });
+  const target = opener;
+  opener = null;
+  // After React took the dialog away: until then the dialog keeps the focus to itself.
+  setTimeout(() => {
+    if (target instanceof HTMLElement && target.isConnected) target.focus();
+  }, 0);
+};

@@ -1,0 +1,34 @@
+import { create } from 'zustand';
+import { toWire, type WireError } from '../../shared/errors/app-error.ts';
+
+export interface Notice {
+  readonly id: number;
+  readonly error: WireError;
+}
+
+interface NoticesState {
+  /** Newest last; shown in a corner of the window until the person closes them. */
+  readonly notices: readonly Notice[];
+}
+
+export const useNotices = create<NoticesState>(() => ({ notices: [] }));
+
+let lastNotice = 0;
+const kept = 3;
+
+/** Shows a failed command to the person. A command the person cancelled is no failure. */
+export const notifyError = (error: unknown): void => {
+  const wire = toWire(error);
+  if (wire.code === 'cancelled') return;
+  lastNotice += 1;
+  const notice = { id: lastNotice, error: wire };
+  useNotices.setState(({ notices }) => ({ notices: [...notices, notice].slice(-kept) }));
+};
+
+export const closeNotice = (id: number): void =>
+  useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+
+/** Runs a command nobody waits for; what goes wrong becomes a notice. */
+export const runCommand = (command: () => Promise<unknown>): void => {
+  command().catch(notifyError);
+};
