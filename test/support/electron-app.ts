@@ -43,6 +43,7 @@ export async function launchConsole(options: LaunchOptions): Promise<LaunchedCon
     env: {
       ...inheritedEnvironment(),
       ...electron.env,
+      VM_CONSOLE_DATA_DIR: options.userDataDir,
       ...(options.language ? { VM_CONSOLE_LANGUAGE: options.language } : {}),
       ...(options.theme ? { VM_CONSOLE_THEME: options.theme } : {}),
       ...options.env,
