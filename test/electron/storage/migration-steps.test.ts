@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createInventoryCache } from '../../../electron/storage/inventory-cache.ts';
+import { createJournal } from '../../../electron/storage/journal.ts';
+import { migrate, schemaVersion } from '../../../electron/storage/migrate.ts';
+import { inventoryCacheSteps } from '../../../electron/storage/migrations/inventory-cache-steps.ts';
+import { journalSteps } from '../../../electron/storage/migrations/journal-steps.ts';
+import { openDatabase, type SqliteDatabase } from '../../../electron/storage/open-database.ts';
+import { createSettings } from '../../../electron/storage/settings.ts';
+import { aSite, aVm, defaultSite } from '../../support/inventory-builders.ts';
+import { aHeader } from '../../support/task-samples.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+const emptyFile = (): SqliteDatabase => {
+  const database = openDatabase(join(temporaryDirectory(), 'file.db'), 'full', {});
+  onTestFinished(() => {
+    database.close();
+  });
+  return database;
+};
+
+const strictTables = (database: SqliteDatabase): unknown =>
+  database
+    .prepare("SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND strict = 0")
+    .pluck()
+    .all();
+
+describe('each step from the version before it', () => {
+  it('journal: nothing -> 1 makes a file that takes tasks, events, sites and preferences', () => {
+    const database = emptyFile();
+    migrate(database, journalSteps.slice(0, 1), 0);
+    expect(schemaVersion(database)).toBe(1);
+    const task = createJournal(database).createTask(aHeader('vm-1'), 1);
+    expect(task.id).toBe(1);
+    createSettings(database).saveSite(aSite());
+    createSettings(database).setPreference('language', 'ja');
+    expect(createSettings(database).sites()).toEqual([aSite()]);
+  });
+
+  it('inventory cache: nothing -> 1 makes a file that takes an inventory', () => {
+    const database = emptyFile();
+    migrate(database, inventoryCacheSteps.slice(0, 1), 0);
+    expect(schemaVersion(database)).toBe(1);
+    const cache = createInventoryCache(database);
+    cache.upsert([aVm()], 1);
+    expect(cache.vmCount(defaultSite)).toBe(1);
+  });
+
+  it.each([
+    ['journal', journalSteps],
+    ['inventory cache', inventoryCacheSteps],
+  ])('%s: every table checks the types of its columns', (_, steps) => {
+    const database = emptyFile();
+    migrate(database, steps, 0);
+    const lax = (strictTables(database) as string[]).filter((name) => !name.startsWith('sqlite_'));
+    expect(lax).toEqual([]);
+  });
+});
