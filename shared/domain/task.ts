@@ -49,6 +49,8 @@ export interface TaskHeader {
   readonly operation: OperationId;
   readonly createdAt: number;
   readonly move: Move;
+  /** Finds the VM again when it got a new id meanwhile; absent when the inventory did not tell it. */
+  readonly vmInstanceUuid?: string;
   /** Where the VM was when the task was made. */
   readonly origin: Placement;
   readonly originName: string;
