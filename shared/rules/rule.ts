@@ -1,9 +1,9 @@
 import type { Finding } from '../domain/finding.ts';
 import type { EntityId } from '../domain/ids.ts';
 import type { InventoryView } from '../domain/inventory.ts';
-import type { Destination, MigrationMethod, Move } from '../domain/migration.ts';
+import type { Destination } from '../domain/migration.ts';
 import type { Platform } from '../domain/platform.ts';
-import type { VirtualMachine, VmSummary } from '../domain/virtual-machine.ts';
+import type { VmSummary } from '../domain/virtual-machine.ts';
 
 /** What rules look at besides the VM. No clock: `factReadAt` tells how old each object's facts are. */
 export interface RuleContext {
@@ -22,14 +22,4 @@ export interface DestinationRule {
   /** The seed's sentence or the document the rule comes from. */
   readonly source: string;
   check(vm: VmSummary, destination: Destination, context: RuleContext): readonly Finding[];
-}
-
-/** A precaution (S*, X*): one rule, one VM, one destination, one method; answers with findings. Pure. */
-export interface Precaution {
-  readonly id: string;
-  readonly name: string;
-  readonly platforms: readonly Platform[];
-  readonly methods: readonly MigrationMethod[];
-  readonly source: string;
-  check(vm: VirtualMachine, move: Move, context: RuleContext): readonly Finding[];
 }

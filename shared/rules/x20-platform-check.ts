@@ -1,0 +1,42 @@
+import { type Finding, finding } from '../domain/finding.ts';
+import type { EntityId } from '../domain/ids.ts';
+import type { Move } from '../domain/migration.ts';
+
+/** What the platform's own check said, in the words of the port. */
+export interface Objection {
+  readonly severity: 'error' | 'warning';
+  readonly fault: string;
+  readonly message: string;
+  readonly hostName: string | null;
+}
+
+/**
+ * X20: the platform's own check (vSphere CheckRelocate_Task, SCVMM host rating) in the form of findings. It is evidence,
+ * not proof: it can pass and the move still fail, so all other rules run as well.
+ */
+export const platformCheckFindings = (
+  move: Move,
+  objections: readonly Objection[],
+  checkedAt: number,
+): readonly Finding[] =>
+  objections.map((objection) =>
+    finding(
+      {
+        ruleId: 'X20',
+        severity: objection.severity === 'error' ? 'blocker' : 'warning',
+        vm: move.vm,
+        destination: move.destination.id,
+        factReadAt: checkedAt,
+      },
+      'X20',
+      { vm: move.vmName, fault: objection.fault, message: objection.message, host: objection.hostName },
+    ),
+  );
+
+/** X20 could not be asked: the site is offline, or the check itself failed. */
+export const platformCheckUnavailable = (move: Move, destination: EntityId, reason: string): Finding =>
+  finding(
+    { ruleId: 'X20', severity: 'info', outcome: 'undetermined', vm: move.vm, destination, factReadAt: null },
+    'X20-unavailable',
+    { vm: move.vmName, reason },
+  );
