@@ -3,7 +3,7 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readImports, readImpurities } from './read-imports.ts';
-import { LINE_LIMIT, lengthOffence, offence } from './rules.ts';
+import { LINE_LIMIT, lengthOffence, offence, reach } from './rules.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -23,6 +23,17 @@ const offences = (path: string, source: string) =>
 describe('the house', () => {
   it('has no import against the table in ARCHITECTURE.md', () => {
     expect(sources('shared', 'electron', 'renderer').flatMap(({ path, source }) => offences(path, source))).toEqual([]);
+  });
+
+  it('loads neither the command line nor a worker with the electron package', () => {
+    const files = new Map(sources('electron', 'shared').map(({ path, source }) => [path, source]));
+    const entries = [...files.keys()].filter((path) => path === 'electron/cli.ts' || path.endsWith('-worker.ts'));
+    const found = entries.flatMap((entry) =>
+      [...reach(entry, (path) => readImports(path, files.get(path) ?? ''))]
+        .filter(([, packages]) => packages.includes('electron'))
+        .map(([path]) => `${entry} loads ${path}, which loads electron`),
+    );
+    expect(found).toEqual([]);
   });
 
   it('keeps the clock and chance out of shared/', () => {
@@ -89,6 +100,20 @@ describe('the rules themselves', () => {
     ['shared/domain/x.ts', "// import fs from 'node:fs'\nexport const text = \"import 'node:fs'\";"],
   ])('allow in %s: %s', (path, source) => {
     expect(offences(path, source)).toEqual([]);
+  });
+
+  it('follow what is loaded through other files, not what is only a type', () => {
+    const files: Record<string, string> = {
+      'electron/cli.ts': "import { a } from './a/a.ts'; import type { W } from './window.ts';",
+      'electron/a/a.ts': "export { k } from '../secrets/k.ts';",
+      'electron/secrets/k.ts': "import { safeStorage } from 'electron'; import '../a/a.ts';",
+    };
+    const loaded = reach('electron/cli.ts', (path) => readImports(path, files[path] ?? ''));
+    expect(Object.fromEntries(loaded)).toEqual({
+      'electron/cli.ts': [],
+      'electron/a/a.ts': [],
+      'electron/secrets/k.ts': ['electron'],
+    });
   });
 
   it('see the clock and chance', () => {

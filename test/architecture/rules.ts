@@ -29,7 +29,10 @@ const errors = /^shared\/errors\//;
 const messages = /^shared\/messages\//;
 const port = /^electron\/hypervisors\/port\.ts$/;
 const storagePorts = /^electron\/storage\/ports\.ts$/;
+const clock = /^electron\/clock\.ts$/;
 const services = /^electron\/(inventory|migration|evacuation|sites)\//;
+/** Small services beside the composition roots, such as the preferences. */
+const topLevelServices = /^electron\/(?!(main|cli|compose|preload|window|menu)\.ts)[^/]+\.ts$/;
 const compositionRoots = /^electron\/[^/]+\.ts$/;
 
 /** "Who may import whom" of ARCHITECTURE.md. The first room that covers a file counts. */
@@ -43,12 +46,25 @@ const ROOMS: readonly Room[] = [
   { covers: /^shared\//, files: [], node: false },
   {
     covers: /^electron\/hypervisors\/[^/]+\//,
-    files: [port, domain, errors],
+    files: [port, clock, domain, errors],
     node: true,
   },
   { covers: port, files: [domain, errors], node: true },
   { covers: /^electron\/hypervisors\//, files: [/^electron\/hypervisors\/[^/]+\.ts$/, domain, errors], node: true },
-  { covers: services, files: [port, storagePorts, services, /^shared\//], node: true },
+  {
+    // Connecting a site is where its adapter (chosen by the registry) meets its password.
+    covers: /^electron\/sites\//,
+    files: [
+      /^electron\/hypervisors\/[^/]+\.ts$/,
+      /^electron\/secrets\/credential-store\.ts$/,
+      clock,
+      storagePorts,
+      services,
+      /^shared\//,
+    ],
+    node: true,
+  },
+  { covers: services, files: [port, clock, storagePorts, services, /^shared\//], node: true },
   {
     covers: /^electron\/storage\//,
     files: [/^electron\/storage\//, domain, errors],
@@ -59,7 +75,7 @@ const ROOMS: readonly Room[] = [
   { covers: /^electron\/preload\.ts$/, files: [ipc, errors], node: false },
   {
     covers: /^electron\/ipc\//,
-    files: [/^electron\/ipc\//, /^electron\/secrets\//, port, storagePorts, services, /^shared\//],
+    files: [/^electron\/(ipc|secrets)\//, topLevelServices, port, storagePorts, services, /^shared\//],
     packages: [/^zod$/],
     node: true,
   },
@@ -127,6 +143,27 @@ function fileOffence(from: string, room: Room, path: string, imported: Import, a
   }
   if (adapter !== undefined && adapterFolder(path) !== undefined) return `${arrow}: adapters must not know each other`;
   return `${arrow}: ${posix.dirname(path)} is out of reach from here`;
+}
+
+/**
+ * Project files that are loaded when a file is, itself included, with the packages they use at run time.
+ * @param importsOf value and type imports of a project file
+ */
+export function reach(start: string, importsOf: (path: string) => readonly Import[]): Map<string, string[]> {
+  const seen = new Map<string, string[]>();
+  const waiting = [start];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (seen.has(path)) continue;
+    const packages: string[] = [];
+    seen.set(path, packages);
+    for (const imported of importsOf(path)) {
+      if (imported.kind === 'type') continue;
+      const target = resolveTarget(path, imported.specifier);
+      if (target.kind === 'file') waiting.push(target.path);
+      if (target.kind === 'package') packages.push(target.name);
+    }
+  }
+  return seen;
 }
 
 const adapterFolder = (path: string): string | undefined => /^electron\/hypervisors\/[^/]+\//.exec(path)?.[0];
