@@ -1,0 +1,72 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+)
+
+// control is the loopback interface through which tests steer the peer; README.md lists the paths.
+type control struct {
+	peer *peer
+	quit func()
+}
+
+func newControl(peer *peer, quit func()) http.Handler {
+	c := &control{peer, quit}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /state", answer(c.state))
+	mux.HandleFunc("POST /drop-connections", answer(c.dropConnections))
+	mux.HandleFunc("POST /quit", answer(c.quitNow))
+	return mux
+}
+
+// controlError is answered as {"error": message} with its HTTP status.
+type controlError struct {
+	status  int
+	message string
+}
+
+func (e *controlError) Error() string { return e.message }
+
+func badRequest(message string) error { return &controlError{http.StatusBadRequest, message} }
+func notFound(message string) error   { return &controlError{http.StatusNotFound, message} }
+
+// answer turns a function from request to value into a handler speaking JSON.
+func answer(handle func(*http.Request) (any, error)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		value, err := handle(r)
+		status := http.StatusOK
+		if err != nil {
+			status = http.StatusInternalServerError
+			var known *controlError
+			if errors.As(err, &known) {
+				status = known.status
+			}
+			value = map[string]string{"error": err.Error()}
+		}
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		_ = json.NewEncoder(w).Encode(value)
+	}
+}
+
+// body decodes the request's JSON; unknown fields are refused, so that a misspelt test fails at once.
+func body[T any](r *http.Request) (T, error) {
+	var value T
+	decoder := json.NewDecoder(r.Body)
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(&value); err != nil {
+		return value, badRequest(err.Error())
+	}
+	return value, nil
+}
+
+func (c *control) dropConnections(*http.Request) (any, error) {
+	return map[string]int{"dropped": c.peer.front.dropConnections()}, nil
+}
+
+func (c *control) quitNow(*http.Request) (any, error) {
+	c.quit()
+	return map[string]bool{"quitting": true}, nil
+}
