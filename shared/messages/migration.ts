@@ -6,7 +6,7 @@ export const migration = topic({
     title: (vms: readonly string[], destination: string | null) =>
       `Migrate ${vms.length === 1 ? vms[0] : counted(vms.length, 'VM')}${destination === null ? '' : ` to ${destination}`}`,
     hot: (count: number) => `${count} hot`,
-    staysOn: (count: number) => (count === 1 ? 'stays powered on' : 'stay powered on'),
+    staysOn: (count: number): string => (count === 1 ? 'stays powered on' : 'stay powered on'),
     notIncluded: (count: number) => `${count} not included`,
     more: (count: number) => `and ${count} more`,
     toCopy: 'of disks to copy',
