@@ -37,7 +37,19 @@ await runScript(async () => {
 async function bundle(part, folder) {
   const vite = join(projectRoot, 'node_modules', 'vite', 'bin', 'vite.js');
   const config = join(projectRoot, `vite.${part}.config.ts`);
-  const args = [vite, 'build', '--config', config, '--outDir', folder, '--emptyOutDir', '--logLevel', 'warn'];
+  const args = [
+    vite,
+    'build',
+    '--configLoader',
+    'runner',
+    '--config',
+    config,
+    '--outDir',
+    folder,
+    '--emptyOutDir',
+    '--logLevel',
+    'warn',
+  ];
   const result = await runQuietly(pinnedNode(), args, { cwd: projectRoot });
   if (result.code === 0) {
     if (result.output.trim() !== '') console.log(result.output.trim());
