@@ -1,10 +1,13 @@
 import { common } from './common.ts';
 import { findings } from './findings.ts';
 import { migration } from './migration.ts';
+import { poolDetails } from './pool-details.ts';
 import { settings } from './settings.ts';
+import { shell } from './shell.ts';
 import { sites } from './sites.ts';
 import { tasks } from './tasks.ts';
 import type { Language } from './topic.ts';
+import { tree } from './tree.ts';
 
 /** Every text of the product. Add a topic: one file beside this one, one line here. */
 export const catalog = {
@@ -15,6 +18,9 @@ export const catalog = {
     settings: settings.en,
     sites: sites.en,
     tasks: tasks.en,
+    tree: tree.en,
+    shell: shell.en,
+    poolDetails: poolDetails.en,
   },
   ja: {
     common: common.ja,
@@ -23,6 +29,9 @@ export const catalog = {
     settings: settings.ja,
     sites: sites.ja,
     tasks: tasks.ja,
+    tree: tree.ja,
+    shell: shell.ja,
+    poolDetails: poolDetails.ja,
   },
 } satisfies Record<Language, unknown>;
 
