@@ -1,4 +1,5 @@
 import { common } from '../common.ts';
+import { faultWords } from '../faults.ts';
 import type { Language } from '../topic.ts';
 import { type ErrorTexts, inSentence } from './error-text.ts';
 
@@ -66,19 +67,22 @@ export const vmErrorTexts: ErrorTexts<
     }),
   },
   'platform-fault': {
-    en: ({ fault, message, operation }) => ({
-      cause: message === '' ? `The platform reported ${fault} (${operation}).` : `${message} (${fault}, ${operation})`,
-      consequence: 'The platform did not carry it out.',
-      remedy: ['Mend what the platform names.', 'Run it again.'],
-    }),
-    ja: ({ fault, message, operation }) => ({
-      cause:
-        message === ''
-          ? `仮想化ソフトウェアが ${fault} を通知しました(${operation})。`
-          : `仮想化ソフトウェアの通知: ${message}(${fault}、${operation})`,
-      consequence: '仮想化ソフトウェアは実行しませんでした。',
-      remedy: ['指摘された内容を解消してください。', '再実行してください。'],
-    }),
+    en: ({ fault, message, operation }) => {
+      const { title, remedy } = faultWords(fault, 'en');
+      return {
+        cause: message === '' ? `${title} (${fault}, ${operation}).` : `${title}: ${message} (${fault}, ${operation})`,
+        consequence: 'The platform did not carry it out.',
+        remedy,
+      };
+    },
+    ja: ({ fault, message, operation }) => {
+      const { title, remedy } = faultWords(fault, 'ja');
+      return {
+        cause: message === '' ? `${title}(${fault}、${operation})` : `${title}: ${message}(${fault}、${operation})`,
+        consequence: '仮想化ソフトウェアは実行しませんでした。',
+        remedy,
+      };
+    },
   },
   'no-privilege': {
     en: ({ privilege, object }) => ({
