@@ -6,23 +6,36 @@ import { InventoryIndex } from './inventory-index.ts';
 import { notifyError } from './notices.ts';
 import { useSites } from './sites.ts';
 
-interface InventoryState {
-  /** The same object for ever; it changes in place. Draw anew when `revision` (or `structure`) does. */
+/** The index, in a wrapper that is a new object whenever what it stands for changed. */
+interface IndexState {
   readonly index: InventoryIndex;
+}
+
+interface InventoryState {
+  /** The same object for ever; it changes in place. Draw anew when `latest` or `placed` is another one. */
+  readonly index: InventoryIndex;
+  /** Counts every change. */
   readonly revision: number;
-  readonly structure: number;
+  /** Another one after every change. */
+  readonly latest: IndexState;
+  /** Another one when something came, went, moved or was renamed. */
+  readonly placed: IndexState;
   /** Sites of which the whole inventory is here. */
   readonly complete: ReadonlySet<SiteId>;
 }
 
+const empty = new InventoryIndex();
+
 export const useInventory = create<InventoryState>(() => ({
-  index: new InventoryIndex(),
+  index: empty,
   revision: 0,
-  structure: 0,
+  latest: { index: empty },
+  placed: { index: empty },
   complete: new Set(),
 }));
 
 const complete = new Set<SiteId>();
+let announcedStructure = 0;
 const asked = new Set<SiteId>();
 let announced = false;
 
@@ -33,10 +46,14 @@ const announce = (): void => {
   const tell = () => {
     announced = false;
     const { index } = useInventory.getState();
+    const latest = { index };
+    const moved = index.structure !== announcedStructure;
+    announcedStructure = index.structure;
     useInventory.setState({
+      latest,
       revision: index.revision,
-      structure: index.structure,
       complete: new Set(complete),
+      ...(moved ? { placed: latest } : {}),
     });
   };
   // A window that is not shown draws no frames, but its state must not stand still.

@@ -1,6 +1,5 @@
-import { siteOf } from '../../../shared/domain/ids.ts';
+import { type SiteId, siteOf } from '../../../shared/domain/ids.ts';
 import type { InfrastructureEntity } from '../../../shared/domain/inventory.ts';
-import type { Site } from '../../../shared/domain/site.ts';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import { type InventoryIndex, isEntity, type TreeView } from '../../stores/inventory-index.ts';
 import type { SearchQuery, SearchTerm } from './search-query.ts';
@@ -16,7 +15,7 @@ const searchable: Readonly<Record<TreeView, ReadonlySet<string>>> = {
 export const searchInventory = (
   query: SearchQuery,
   index: InventoryIndex,
-  sites: readonly Site[],
+  siteNames: ReadonlyMap<SiteId, string>,
   view: TreeView,
 ): SearchResult | null => {
   if (query.terms.length === 0 && query.notUnderstood.length === 0) return null;
@@ -30,10 +29,9 @@ export const searchInventory = (
       paths.add(above);
     }
   };
-  const siteNames = new Map(sites.map((site) => [site.id, site.name]));
   const nameOfSite = (id: RowId) => (isEntity(id) ? siteNames.get(siteOf(id)) : siteNames.get(id)) ?? '';
-  for (const site of sites) {
-    if (query.terms.every((term) => siteMatches(term, site))) hit(site.id);
+  for (const [site, name] of siteNames) {
+    if (query.terms.every((term) => siteMatches(term, name))) hit(site);
   }
   for (const place of index.infrastructure()) {
     if (!searchable[view].has(place.kind) || (place.kind === 'resource-pool' && place.isRoot)) continue;
@@ -51,9 +49,9 @@ const parentRow = (index: InventoryIndex, view: TreeView, id: RowId): RowId | nu
 
 const contains = (name: string, text: string): boolean => name.toLowerCase().includes(text);
 
-const siteMatches = (term: SearchTerm, site: Site): boolean => {
-  if (term.kind === 'name') return contains(site.name, term.text);
-  if (term.kind === 'inside') return term.place === 'site' && contains(site.name, term.text);
+const siteMatches = (term: SearchTerm, name: string): boolean => {
+  if (term.kind === 'name') return contains(name, term.text);
+  if (term.kind === 'inside') return term.place === 'site' && contains(name, term.text);
   return term.kind === 'type' && term.kinds.includes('site');
 };
 

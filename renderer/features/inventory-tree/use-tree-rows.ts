@@ -1,0 +1,58 @@
+import { useDeferredValue, useMemo } from 'react';
+import { useShallow } from 'zustand/react/shallow';
+import { useInventory } from '../../stores/inventory.ts';
+import { useSites } from '../../stores/sites.ts';
+import { searchInventory } from './search-inventory.ts';
+import { parseSearch, type SearchQuery } from './search-query.ts';
+import { type RowId, type SearchResult, type TreeRow, treeRows } from './tree-rows.ts';
+import { expansion, useTree } from './tree-state.ts';
+
+export interface VisibleTree {
+  readonly rows: readonly TreeRow[];
+  readonly query: SearchQuery;
+  /** Null without a search. */
+  readonly search: SearchResult | null;
+  /** Line of a row, -1 when it is not visible. */
+  indexOf(id: RowId | null): number;
+}
+
+/** The lines of the tree as they are to be drawn now. */
+export const useTreeRows = (): VisibleTree => {
+  const placed = useInventory((state) => state.placed);
+  const latest = useInventory((state) => state.latest);
+  const siteNames = useSites(useShallow((state) => new Map(state.sites.map(({ site }) => [site.id, site.name]))));
+  const view = useTree((state) => state.view);
+  const toggled = useTree((state) => state.toggled);
+  const toggledInSearch = useTree((state) => state.toggledInSearch);
+  const collapsed = useTree((state) => state.collapsed);
+  // Typing goes on at once; the search over all VMs may come a frame later.
+  const searchText = useDeferredValue(useTree((state) => state.searchText));
+
+  const query = useMemo(() => parseSearch(searchText), [searchText]);
+  // A power state changes without anything moving.
+  const searched = query.terms.some((term) => term.kind === 'state') ? latest : placed;
+  const search = useMemo(
+    () => searchInventory(query, searched.index, siteNames, view),
+    [query, searched, siteNames, view],
+  );
+  const rows = useMemo(
+    () =>
+      treeRows({
+        index: placed.index,
+        sites: [...siteNames.keys()],
+        view,
+        isExpanded: expansion({ toggled, toggledInSearch, collapsed }, placed.index, search),
+        search,
+      }),
+    [placed, siteNames, view, toggled, toggledInSearch, collapsed, search],
+  );
+  return useMemo(() => {
+    let lines: Map<RowId, number> | null = null;
+    const indexOf = (id: RowId | null): number => {
+      if (id === null) return -1;
+      lines ??= new Map(rows.map((row, line) => [row.id, line]));
+      return lines.get(id) ?? -1;
+    };
+    return { rows, query, search, indexOf };
+  }, [rows, query, search]);
+};
