@@ -49,7 +49,8 @@ export interface Vcsim {
   /** Calls the control interface (test/vcsim/README.md): POST when there is a body, GET otherwise.
    * @throws Error with the interface's message */
   control<T = unknown>(path: string, body?: object): Promise<T>;
-  /** Asks the simulator with govc, a client independent of the product. Returns govc's JSON, null when it says nothing.
+  /** Asks the simulator with govc, a client independent of the product. Returns govc's JSON, an array where govc prints
+   * several documents (events), null when it says nothing.
    * @throws Error with govc's message */
   govc<T = unknown>(...command: readonly string[]): Promise<T>;
   /** Ends the simulator in an orderly way. May be called again. */
@@ -222,9 +223,16 @@ const runGovc = async <T>(
   };
   try {
     const { stdout } = await promisify(execFile)(program, [command, '-json', ...rest], { env, maxBuffer: 1 << 28 });
-    return (stdout.trim() === '' ? null : JSON.parse(stdout)) as T;
+    return parseAnswers(stdout) as T;
   } catch (cause) {
     const output = cause instanceof Error && 'stderr' in cause ? String(cause.stderr) : String(cause);
     throw new Error(`govc ${command}: ${output}`, { cause });
   }
+};
+
+/** Some commands print one indented document after the other. */
+const parseAnswers = (text: string): unknown => {
+  if (text.trim() === '') return null;
+  const documents = text.split(/(?<=^\})\n(?=\{)/mu);
+  return documents.length === 1 ? JSON.parse(text) : documents.map((document) => JSON.parse(document));
 };

@@ -17,6 +17,7 @@ type peer struct {
 	options     options
 	model       *simulator.Model
 	inventory   *inventory
+	extension   *extension
 	certificate tls.Certificate
 	front       *front
 	control     *http.Server
@@ -50,6 +51,7 @@ func startPeer(options options, quit func()) (*peer, error) {
 		model.Remove()
 		return nil, err
 	}
+	p.extension = extend(model.Map())
 	if err := p.serve(quit); err != nil {
 		p.close()
 		return nil, err

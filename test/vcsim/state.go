@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/mo"
@@ -74,7 +76,62 @@ func (p *peer) stateOf(machine *simulator.VirtualMachine) machineState {
 			state.Datastores = append(state.Datastores, nameOf(registry, datastore))
 		}
 	})
+	state.Moving = p.extension.moves.ofMachine(machine.Self) != nil
 	return state
+}
+
+// place is a pool, vApp, host, cluster or datastore.
+type place struct {
+	Kind      string  `json:"kind"`
+	Name      string  `json:"name"`
+	Reference string  `json:"ref"`
+	Parent    *string `json:"parentRef"`
+}
+
+// places answers GET /places: everything a machine can be moved to, sorted by kind and name.
+func (c *control) places(*http.Request) (any, error) {
+	registry := c.peer.model.Map()
+	all := []place{}
+	for _, kind := range []string{"ClusterComputeResource", "ComputeResource", "HostSystem", "ResourcePool", "VirtualApp", "Datastore"} {
+		for _, entity := range registry.All(kind) {
+			self := entity.Entity()
+			one := place{Kind: kind, Name: self.Name, Reference: self.Self.Value}
+			if self.Parent != nil {
+				one.Parent = &self.Parent.Value
+			}
+			all = append(all, one)
+		}
+	}
+	slices.SortFunc(all, func(a, b place) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Reference, b.Reference))
+	})
+	return all, nil
+}
+
+// find returns the object of one of the kinds with the given name or reference.
+func (p *peer) find(name string, kinds ...string) (*types.ManagedObjectReference, error) {
+	for _, kind := range kinds {
+		for _, entity := range p.model.Map().All(kind) {
+			if self := entity.Entity(); self.Name == name || self.Self.Value == name {
+				return &self.Self, nil
+			}
+		}
+	}
+	return nil, notFound("there is no " + strings.Join(kinds, " or ") + " named " + name)
+}
+
+// rootPoolOf replaces a cluster or host by its root pool.
+func (p *peer) rootPoolOf(reference *types.ManagedObjectReference) *types.ManagedObjectReference {
+	if reference == nil {
+		return nil
+	}
+	switch object := p.model.Map().Get(*reference).(type) {
+	case *simulator.ClusterComputeResource:
+		return object.ResourcePool
+	case *mo.ComputeResource:
+		return object.ResourcePool
+	}
+	return reference
 }
 
 // poolPath is the chain of pools from the root pool of the cluster or host down to the given one.
