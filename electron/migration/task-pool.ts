@@ -1,0 +1,147 @@
+import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
+import type { HypervisorSession } from '../hypervisors/port.ts';
+import { runHotMigration } from './hot-migration.ts';
+import { hostsOf, type MigrationLimits, waitReasonOf } from './limits.ts';
+import type { LiveTask, TaskTools } from './live-task.ts';
+import type { PlaceBook } from './place-book.ts';
+import { pursue } from './pursue.ts';
+import { createSiteSilence } from './site-silence.ts';
+
+export interface TaskPoolParts {
+  readonly tools: TaskTools;
+  readonly sessions: (site: SiteId) => HypervisorSession | null;
+  readonly places: PlaceBook;
+  readonly limits: () => MigrationLimits;
+  /** Nothing is under way and nothing waits: what is left is adrift until its site is connected. */
+  readonly onIdle: () => void;
+}
+
+/** The tasks this process looks after, and the one place that decides when one of them begins. */
+export interface TaskPool {
+  add(task: LiveTask): void;
+  remove(task: TaskId): void;
+  get(task: TaskId): LiveTask | undefined;
+  all(): readonly LiveTask[];
+  clear(): void;
+  /** Begins waiting tasks, oldest first, as far as the limits allow; tells the others what they wait for. */
+  queueStarts(): void;
+  /** A site is connected (again): its tasks need not wait any longer. */
+  siteIsBack(site: SiteId): void;
+  /** Finds out what became of an adrift task, or tries again at once when somebody is at it. */
+  lookInto(task: LiveTask): void;
+  quiet(): Promise<void>;
+}
+
+export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: TaskPoolParts): TaskPool => {
+  const live = new Map<TaskId, LiveTask>();
+  const jobs = new Set<Promise<void>>();
+  let startsQueued = false;
+  let lastLimits: MigrationLimits = { perHost: 1 };
+
+  const begin = (work: () => Promise<void>): void => {
+    const job = work().finally(() => {
+      jobs.delete(job);
+      queueStarts();
+    });
+    jobs.add(job);
+  };
+
+  const silence = createSiteSilence(tools, begin);
+
+  const run = async (task: LiveTask, session: HypervisorSession): Promise<void> => {
+    try {
+      const end = await runHotMigration(task, session, tools);
+      if (end === 'ended') {
+        live.delete(task.header.id);
+        silence.end(task.site);
+      }
+      if (end === 'offline') {
+        task.phase = 'waiting';
+        silence.begin(task.site);
+      }
+      if (end !== 'adrift') return;
+    } catch (error) {
+      // The log cannot be written. Nothing is done on the platform that it would not know of.
+      tools.log.tellUnwritable(task.header.id, error);
+    }
+    await findOut(task);
+  };
+
+  const findOut = async (task: LiveTask): Promise<void> => {
+    task.phase = 'adrift';
+    if ((await pursue(task, () => sessions(task.site), tools)) === 'ended') live.delete(task.header.id);
+  };
+
+  const queueStarts = (): void => {
+    if (startsQueued) return;
+    startsQueued = true;
+    queueMicrotask(() => {
+      startsQueued = false;
+      if (!tools.stopping.aborted) startWhatMay();
+      if (jobs.size === 0 && ![...live.values()].some((task) => task.phase === 'waiting')) onIdle();
+    });
+  };
+
+  const startWhatMay = (): void => {
+    const bounds = currentLimits();
+    const waiting = [...live.values()].filter((task) => task.phase === 'waiting');
+    const underWay = [...live.values()].filter((task) => task.phase !== 'waiting').map(loadOf);
+    for (const task of waiting) {
+      const session = sessions(task.site);
+      const offline = session && !silence.lasts(task.site) ? null : places.siteName(task.site);
+      const reason = waitReasonOf(task.header, underWay, bounds, offline, hostName);
+      if (reason) tellWaiting(task, reason);
+      else if (session) {
+        underWay.push(loadOf(task));
+        task.phase = 'checking';
+        begin(() => run(task, session));
+      }
+    }
+  };
+
+  const loadOf = ({ header }: LiveTask) => ({ operation: header.operation, hosts: hostsOf(header) });
+  const hostName = (host: EntityId): string => places.entity(host)?.name ?? host;
+
+  const currentLimits = (): MigrationLimits => {
+    try {
+      lastLimits = limits();
+    } catch {
+      // The settings cannot be read at this moment: what they said last still holds.
+    }
+    return lastLimits;
+  };
+
+  const tellWaiting = (task: LiveTask, reason: NonNullable<ReturnType<typeof waitReasonOf>>): void => {
+    const { id } = task.header;
+    try {
+      const told = tools.log.view(id)?.waitReason;
+      if (JSON.stringify(told) !== JSON.stringify(reason)) tools.log.append(id, { kind: 'waiting', reason });
+    } catch (error) {
+      tools.log.tellUnwritable(id, error);
+    }
+  };
+
+  return {
+    add: (task) => {
+      live.set(task.header.id, task);
+    },
+    remove: (task) => {
+      live.delete(task);
+    },
+    get: (task) => live.get(task),
+    all: () => [...live.values()],
+    clear: () => live.clear(),
+    queueStarts,
+    siteIsBack: (site) => {
+      silence.end(site);
+      queueStarts();
+    },
+    lookInto: (task) => {
+      if (task.nudge) task.nudge.abort();
+      else begin(() => findOut(task));
+    },
+    quiet: async () => {
+      while (jobs.size > 0 || startsQueued) await Promise.allSettled([...jobs, Promise.resolve()]);
+    },
+  };
+};

@@ -1,0 +1,198 @@
+import { type OperationId, type SiteId, type TaskId, taskLabel } from '../../shared/domain/ids.ts';
+import type { MigrationOperation } from '../../shared/domain/migration.ts';
+import { isOpen, type TaskHeader, type TaskProgress, type TaskView } from '../../shared/domain/task.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { Clock } from '../clock.ts';
+import type { HypervisorSession } from '../hypervisors/port.ts';
+import type { Journal } from '../storage/ports.ts';
+import { adopt } from './adopt.ts';
+import { cancelTask } from './cancel-task.ts';
+import type { MigrationLimits } from './limits.ts';
+import { type Guard, liveTask, type TaskTools } from './live-task.ts';
+import { busy, type NewTask, taskAgain, tasksOf } from './new-tasks.ts';
+import type { PlaceBook } from './place-book.ts';
+import { endedWithoutStart } from './pursue.ts';
+import { createRunnerClaim } from './runner-claim.ts';
+import { createTaskLog, type TaskLog } from './task-log.ts';
+import { createTaskPool } from './task-pool.ts';
+
+export interface TaskRunnerParts {
+  readonly journal: Journal;
+  /** The session of a connected site; null while it is not connected. */
+  readonly sessions: (site: SiteId) => HypervisorSession | null;
+  readonly guard: Guard;
+  readonly places: PlaceBook;
+  readonly limits: () => MigrationLimits;
+  readonly clock: Clock;
+  readonly processId: number;
+  /** Told after the events are on disk. */
+  readonly onTask: (view: TaskView) => void;
+  readonly onProgress: (progress: TaskProgress) => void;
+  /** ms between two looks that must agree before a move counts as never performed; 10 s unless told otherwise. */
+  readonly settleMs?: number;
+}
+
+/** Runs tasks. Everything it does is in the journal before it is done; its errors are AppErrors. */
+export interface TaskRunner {
+  readonly log: TaskLog;
+  /**
+   * Writes one task a VM, all or none, and begins them within the limits.
+   * @throws `vm-changed` (a VM is in another open task), `not-found`, `method-unavailable`, `storage-locked` (another
+   *   process runs tasks), `storage-failed`
+   */
+  submit(operation: MigrationOperation): readonly TaskHeader[];
+  /**
+   * A new task in the same operation that tries again what this one did not achieve.
+   * @throws as {@link submit}; `invalid-input` when the task succeeded
+   */
+  rerun(task: TaskId): TaskHeader;
+  /**
+   * Cancels a task; harmless when it has ended. Resolves once the platform was asked: how it ends is told by its view.
+   * @throws `not-cancellable`, `not-found`, `storage-locked`, or why the platform could not be asked
+   */
+  cancel(task: TaskId): Promise<void>;
+  /** Cancels all open tasks of an operation; the first error is thrown after all were tried. */
+  cancelAll(operation: OperationId): Promise<void>;
+  /**
+   * To be called once on start: looks at what a crash left open. A task that had certainly not started its move ends
+   * as cancelled; one that may have becomes `interrupted` until its site is connected and {@link reconcile} looks.
+   * @returns false when another process is running tasks: then those are left to it
+   * @throws `storage-failed`, `storage-locked`, `storage-damaged`
+   */
+  recover(): boolean;
+  /**
+   * To be called when a site has been connected (again): finds out what is not known, begins what waited for it.
+   * @throws `storage-failed`, `storage-locked`, `storage-damaged`
+   */
+  reconcile(site: SiteId): void;
+  /** To be called after limits were changed. */
+  reconsider(): void;
+  /** Resolves when nothing is under way: tasks have ended, or wait for their site to be connected. */
+  quiet(): Promise<void>;
+  /** Stops watching; what runs on the platform runs on, and is looked into at the next start. */
+  stop(): Promise<void>;
+}
+
+const defaultSettleMs = 10_000;
+
+export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
+  const { journal, sessions, places, clock } = parts;
+  const log = createTaskLog(journal, clock.now, parts.onTask);
+  const claim = createRunnerClaim(journal, parts.processId, clock.now);
+  const stopping = new AbortController();
+  const tools: TaskTools = {
+    log,
+    clock,
+    guard: parts.guard,
+    known: places.entity,
+    onProgress: tellSafely(parts.onProgress),
+    stopping: stopping.signal,
+    settleMs: parts.settleMs ?? defaultSettleMs,
+  };
+  const pool = createTaskPool({
+    tools,
+    sessions,
+    places,
+    limits: parts.limits,
+    onIdle: () => {
+      if (!claim.held()) return;
+      // From now on another process may take care of what is adrift, so nothing kept in memory is trusted any more.
+      pool.clear();
+      log.forget();
+      claim.release();
+    },
+  });
+
+  /** With the right to run tasks comes the care for all that are open. */
+  const takeCharge = (): boolean => {
+    const claimed = claim.take();
+    if (claimed !== 'taken') return claimed === 'held';
+    pool.queueStarts();
+    for (const header of journal.openTasks()) {
+      const task = adopt(header, journal, tools);
+      if (!task) continue;
+      pool.add(task);
+      if (sessions(task.site)) pool.lookInto(task);
+    }
+    return true;
+  };
+
+  const mustTakeCharge = (): void => {
+    if (stopping.signal.aborted) throw new AppError('cancelled', {});
+    if (!takeCharge()) throw new AppError('storage-locked', { file: 'journal.db' });
+  };
+
+  const add = (tasks: readonly NewTask[]): readonly TaskHeader[] => {
+    mustTakeCharge();
+    const holders = new Map(journal.openTasks().map((open) => [open.move.vm, open]));
+    for (const { move } of tasks) {
+      const holder = holders.get(move.vm);
+      if (holder) throw busy(move.vmName, taskLabel(holder.id));
+    }
+    const headers = journal.transaction(() => tasks.map((task) => journal.createTask(task, task.createdAt)));
+    for (const header of headers) pool.add(liveTask(header));
+    pool.queueStarts();
+    for (const header of headers) log.tell(header.id);
+    return headers;
+  };
+
+  const cancel = async (id: TaskId): Promise<void> => {
+    const view = log.view(id);
+    if (!view) throw new AppError('not-found', { what: 'task', name: taskLabel(id) });
+    if (!isOpen(view.state)) return;
+    mustTakeCharge();
+    const task = pool.get(id);
+    if (task) await cancelTask(task, pool, sessions, tools);
+  };
+
+  return {
+    log,
+    submit: (operation) => add(tasksOf(operation, places, clock.now())),
+    rerun: (id) => {
+      const view = log.view(id);
+      const [header] = view ? add([taskAgain(view, places, clock.now())]) : [];
+      if (!header) throw new AppError('not-found', { what: 'task', name: taskLabel(id) });
+      return header;
+    },
+    cancel,
+    cancelAll: async (operation) => {
+      // The ones that wait first, so that none of them takes the place of one that is stopped.
+      const open = journal.openTasks().filter((header) => header.operation === operation);
+      const waits = (header: TaskHeader): boolean => log.view(header.id)?.state === 'waiting';
+      const ordered = [...open.filter(waits), ...open.filter((header) => !waits(header))];
+      const ends = await Promise.allSettled(ordered.map((header) => cancel(header.id)));
+      const failed = ends.find((end) => end.status === 'rejected');
+      if (failed) throw failed.reason;
+    },
+    recover: takeCharge,
+    reconcile: (site) => {
+      if (stopping.signal.aborted) return;
+      if (!claim.held()) {
+        if (journal.openTasks().length > 0) takeCharge();
+        return;
+      }
+      for (const task of pool.all()) if (task.site === site && task.phase === 'adrift') pool.lookInto(task);
+      pool.siteIsBack(site);
+    },
+    reconsider: pool.queueStarts,
+    quiet: pool.quiet,
+    stop: async () => {
+      stopping.abort();
+      for (const task of pool.all()) if (task.phase === 'waiting') endedWithoutStart(task, tools);
+      await pool.quiet();
+      pool.clear();
+      claim.release();
+    },
+  };
+};
+
+/** A window that cannot be told (it is just closing) must not stop a migration. */
+const tellSafely =
+  (tell: (progress: TaskProgress) => void) =>
+  (progress: TaskProgress): void => {
+    try {
+      tell(progress);
+    } catch {
+      // The next progress, or the end, is told again.
+    }
+  };
