@@ -1,0 +1,94 @@
+import type { SiteId } from '../../../shared/domain/ids.ts';
+import type { SiteKind } from '../../../shared/domain/platform.ts';
+import type { Site } from '../../../shared/domain/site.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { HypervisorAdapter } from '../port.ts';
+import type { LabClock } from './lab-clock.ts';
+import { createLabFaults, type LabFaults } from './lab-faults.ts';
+import { createLabServer, type LabPace, type LabServer } from './lab-server.ts';
+import { createLabSession } from './lab-session.ts';
+import { addressOf } from './session-gate.ts';
+import { startUsageLife } from './usage-life.ts';
+import { hyperVWorld } from './world/hyperv-world.ts';
+import { vmwareWorld } from './world/vmware-world.ts';
+
+export interface LabOptions {
+  readonly clock: LabClock;
+  /** 1: a hot move takes 3 to 12 s. 10: ten times faster. */
+  readonly speed: number;
+  readonly faults?: LabFaults;
+  /** How long each answer and each page of the inventory takes, ms. Not given: none. */
+  readonly answerMs?: number;
+  /** How often usage changes a little while somebody is connected, ms. Not given: never. */
+  readonly usageEveryMs?: number;
+}
+
+export interface LabAdapter extends HypervisorAdapter {
+  readonly faults: LabFaults;
+  /** What stands behind a site: to look at independently, and to interfere with as somebody else would. */
+  server(site: Pick<Site, 'id' | 'kind'>): LabServer;
+}
+
+const kinds: readonly SiteKind[] = ['lab-vmware', 'lab-hyperv'];
+
+/**
+ * The shipped simulator of both platforms. Every site id has one world, made when first asked for, which lives as
+ * long as the adapter: what was moved stays moved when a session ends and another begins. Any password is right.
+ */
+export const createLabAdapter = (options: LabOptions): LabAdapter => {
+  const { clock, speed } = options;
+  const faults = options.faults ?? createLabFaults();
+  const pace: LabPace = { speed, answerMs: options.answerMs ?? 0, usageEveryMs: options.usageEveryMs ?? null };
+  const servers = new Map<string, LabServer>();
+  const sessions = new Map<LabServer, { count: number; readonly stopLife: () => void }>();
+
+  const server = (site: Pick<Site, 'id' | 'kind'>): LabServer => {
+    if (!kinds.includes(site.kind)) throw new AppError('site-kind-unavailable', { kind: site.kind });
+    const key = `${site.kind} ${site.id}`;
+    const known = servers.get(key) ?? createLabServer(site.id, site.kind, clock, pace, faults);
+    servers.set(key, known);
+    return known;
+  };
+
+  const enter = (used: LabServer): void => {
+    const present = sessions.get(used);
+    if (present === undefined) sessions.set(used, { count: 1, stopLife: startUsageLife(used) });
+    else present.count += 1;
+  };
+
+  const leave = (used: LabServer): void => {
+    const present = sessions.get(used);
+    if (present === undefined) return;
+    present.count -= 1;
+    if (present.count > 0) return;
+    present.stopLife();
+    sessions.delete(used);
+  };
+
+  return {
+    kinds,
+    faults,
+    server,
+
+    probe: async (address, signal) => {
+      if (signal.aborted) throw new AppError('cancelled', {});
+      if (!kinds.includes(address.kind)) throw new AppError('site-kind-unavailable', { kind: address.kind });
+      const world = address.kind === 'lab-hyperv' ? hyperVWorld : vmwareWorld;
+      return { certificate: null, about: world('lab' as SiteId).about };
+    },
+
+    connect: async (site, _password, signal) => {
+      if (signal.aborted) throw new AppError('cancelled', {});
+      const used = server(site);
+      const address = addressOf(site);
+      if (!used.link.isUp()) {
+        throw new AppError('site-unreachable', { address, port: site.port, reason: 'the connection was cut' });
+      }
+      if (faults.take('login-refused', site.id) !== null) {
+        throw new AppError('login-refused', { address, userName: site.userName });
+      }
+      enter(used);
+      return createLabSession(used, site, () => leave(used));
+    },
+  };
+};

@@ -1,0 +1,138 @@
+import { asEntityId, type EntityId } from '../../../shared/domain/ids.ts';
+import type { Datastore, Host } from '../../../shared/domain/inventory.ts';
+import type { Placement } from '../../../shared/domain/migration.ts';
+import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
+import type { LabWorld } from './lab-world.ts';
+import type { PlannedPlacement } from './placement/planned-placement.ts';
+import { diskFileName } from './world/vm-plan.ts';
+
+/* What can happen to the objects of a world, whoever does it: the platform for the console, or somebody else. */
+
+const newerVersion = (vm: VirtualMachine): string => `${Number(vm.changeVersion ?? '0') + 1}`;
+
+const replaceVm = (world: LabWorld, id: EntityId, facts: (vm: VirtualMachine) => Partial<VirtualMachine>): void => {
+  const vm = world.vm(id);
+  if (vm !== undefined) world.change({ upserts: [{ ...vm, ...facts(vm) }], removals: [] });
+};
+
+export const renameVm = (world: LabWorld, id: EntityId, name: string): void =>
+  replaceVm(world, id, (vm) => ({ name, changeVersion: newerVersion(vm) }));
+
+export const powerVm = (world: LabWorld, id: EntityId, powerState: VirtualMachine['powerState']): void =>
+  replaceVm(world, id, () => ({ powerState }));
+
+/** @param task the platform's words for what holds the VM; null sets it free. */
+export const holdVm = (world: LabWorld, id: EntityId, task: string | null): void =>
+  replaceVm(world, id, () => ({ busyWith: task }));
+
+/** Deletes the VM and its files: their bytes become free. */
+export const destroyVm = (world: LabWorld, id: EntityId): void => {
+  const vm = world.vm(id);
+  if (vm === undefined) return;
+  world.change({ upserts: withBytes(world, vm.datastores ?? [], vm.storedBytes ?? 0), removals: [id] });
+};
+
+/** Takes the VM out of the inventory and in again, as somebody does who repairs it. @returns its new id */
+export const reregisterVm = (world: LabWorld, id: EntityId): EntityId => {
+  const vm = world.vm(id);
+  if (vm === undefined) return id;
+  const newId = asEntityId(`${id}-again`);
+  world.change({ upserts: [{ ...vm, id: newId, changeVersion: newerVersion(vm) }], removals: [id] });
+  return newId;
+};
+
+export const placementOf = (vm: VirtualMachine): Placement => ({
+  host: vm.host,
+  pool: vm.pool,
+  datastores: vm.datastores ?? [],
+});
+
+/** The datastores with this many bytes more free, shared out evenly. */
+const withBytes = (world: LabWorld, ids: readonly EntityId[], freedBytes: number): readonly Datastore[] =>
+  ids.flatMap((id) => {
+    const datastore = world.get(id);
+    if (datastore?.kind !== 'datastore' || datastore.freeBytes === undefined) return [];
+    const freeBytes = datastore.freeBytes + Math.round(freedBytes / ids.length);
+    return [{ ...datastore, freeBytes: Math.max(0, Math.min(freeBytes, datastore.capacityBytes ?? freeBytes)) }];
+  });
+
+const onDatastore = (world: LabWorld, vm: VirtualMachine, datastore: Datastore): Partial<VirtualMachine> => ({
+  datastores: [datastore.id],
+  ...(vm.disks === undefined
+    ? {}
+    : {
+        disks: vm.disks.map((disk, number) =>
+          disk.backing === 'file'
+            ? {
+                ...disk,
+                datastore: datastore.id,
+                fileName: diskFileName(world.platform, datastore.name, vm.name, number),
+              }
+            : disk,
+        ),
+      }),
+});
+
+const onNetworks = (
+  world: LabWorld,
+  vm: VirtualMachine,
+  networkMap: Readonly<Record<string, EntityId>>,
+): Partial<VirtualMachine> =>
+  vm.adapters === undefined
+    ? {}
+    : {
+        adapters: vm.adapters.map((adapter) => {
+          const network = networkMap[adapter.key];
+          if (network === undefined) return adapter;
+          const entity = world.get(network);
+          if (entity?.kind !== 'network') return adapter;
+          const vlan =
+            entity.variant === 'vm-network' && entity.vlan?.kind === 'vlan' ? { vlanId: entity.vlan.id } : {};
+          return { ...adapter, network, networkName: entity.name, ...vlan };
+        }),
+      };
+
+/** The VM is now where it was planned to be: host, pool, storage, networks and folder. */
+export const placeVm = (
+  world: LabWorld,
+  id: EntityId,
+  plan: PlannedPlacement,
+  networkMap: Readonly<Record<string, EntityId>>,
+): void => {
+  const vm = world.vm(id);
+  if (vm === undefined) return;
+  const bytes = vm.storedBytes ?? 0;
+  const storage = plan.newDatastore;
+  world.change({
+    upserts: [
+      {
+        ...vm,
+        host: plan.host.id,
+        pool: plan.pool,
+        parent: plan.folder,
+        ...(storage === null ? {} : onDatastore(world, vm, storage)),
+        ...onNetworks(world, vm, networkMap),
+        changeVersion: newerVersion(vm),
+      },
+      ...(storage === null
+        ? []
+        : [...withBytes(world, vm.datastores ?? [], bytes), ...withBytes(world, [storage.id], -bytes)]),
+    ],
+    removals: [],
+  });
+};
+
+/** Another host of the same cluster that works; null when there is none. Where DRS or a colleague might move a VM. */
+export const neighbourOf = (world: LabWorld, vm: VirtualMachine): Host | null => {
+  const home = vm.host === null ? undefined : world.get(vm.host);
+  if (home?.kind !== 'host' || home.cluster === null) return null;
+  for (const entity of world.entities()) {
+    if (entity.kind !== 'host' || entity.cluster !== home.cluster || entity.id === home.id) continue;
+    if (entity.connection === 'connected' && !entity.inMaintenance) return entity;
+  }
+  return null;
+};
+
+/** Somebody else moves the VM to another host of its cluster; nothing else about it changes. */
+export const moveToHost = (world: LabWorld, id: EntityId, host: EntityId): void =>
+  replaceVm(world, id, () => ({ host }));
