@@ -50,7 +50,7 @@ export async function buildSqliteBinding(target, say) {
   if (result.code !== 0 || !existsSync(built)) {
     throw new UserFacingError(
       `SQLite could not be compiled for the evaluation runtime:\n${explain(result.output)}\n` +
-        'It needs a working compiler: apt-get install -y python3 make g++',
+        'It needs a working compiler: apt-get install -y --no-install-recommends python3 make g++',
     );
   }
   copyFileSync(built, join(target, 'better_sqlite3.node'));

@@ -99,7 +99,9 @@ export function describeNeeds(facts) {
   const lines = ['The window cannot be opened yet:', ...why.map((reason) => `  - ${reason}`), ''];
   if (install.length > 0) {
     lines.push('Install on Debian or Ubuntu (on Ubuntu 24.04 and later libasound2 is called libasound2t64):');
-    lines.push(`  ${facts.isRoot ? '' : 'sudo '}apt-get install -y ${[...new Set(install)].join(' ')}`);
+    lines.push(
+      `  ${facts.isRoot ? '' : 'sudo '}apt-get install -y --no-install-recommends ${[...new Set(install)].join(' ')}`,
+    );
   }
   if (unknown.length > 0) lines.push(`Find the packages of these yourself (apt-file search): ${unknown.join(', ')}`);
   if (facts.sandboxRemedy) lines.push('Allow the sandbox:', `  sudo sysctl -w ${facts.sandboxRemedy}`);

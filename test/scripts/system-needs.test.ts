@@ -72,14 +72,14 @@ describe('describeNeeds', () => {
       hasDisplay: false,
       hasXvfb: false,
     });
-    expect(message).toContain('sudo apt-get install -y libnss3 libgtk-3-0 make g++ xvfb xauth');
+    expect(message).toContain('sudo apt-get install -y --no-install-recommends libnss3 libgtk-3-0 make g++ xvfb xauth');
     expect(message).toContain('libnss3.so, libgtk-3.so.0');
     expect(message).toContain('xvfb-run -a npm start');
   });
 
   it('leaves sudo out for root, and Xvfb where there is a display', () => {
     const message = describeNeeds({ ...ready, isRoot: true, hasXvfb: false, missingLibraries: ['libgbm.so.1'] });
-    expect(message).toMatch(/^ {2}apt-get install -y libgbm1$/m);
+    expect(message).toMatch(/^ {2}apt-get install -y --no-install-recommends libgbm1$/m);
     expect(message).toMatch(/^ {2}npm start$/m);
   });
 
