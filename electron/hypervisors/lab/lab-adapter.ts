@@ -1,13 +1,13 @@
 import type { SiteId } from '../../../shared/domain/ids.ts';
 import type { SiteKind } from '../../../shared/domain/platform.ts';
 import type { Site } from '../../../shared/domain/site.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import { AppError, hasCode } from '../../../shared/errors/app-error.ts';
 import type { HypervisorAdapter } from '../port.ts';
 import type { LabClock } from './lab-clock.ts';
 import { createLabFaults, type LabFaults } from './lab-faults.ts';
 import { createLabServer, type LabPace, type LabServer } from './lab-server.ts';
 import { createLabSession } from './lab-session.ts';
-import { addressOf } from './session-gate.ts';
+import { addressOf, createSessionGate } from './session-gate.ts';
 import { startUsageLife } from './usage-life.ts';
 import { hyperVWorld } from './world/hyperv-world.ts';
 import { vmwareWorld } from './world/vmware-world.ts';
@@ -30,6 +30,19 @@ export interface LabAdapter extends HypervisorAdapter {
 }
 
 const kinds: readonly SiteKind[] = ['lab-vmware', 'lab-hyperv'];
+
+const logIn = async (server: LabServer, site: Site, signal: AbortSignal): Promise<void> => {
+  const address = addressOf(site);
+  try {
+    await createSessionGate(server, site).call('connect', signal, () => {
+      if (server.faults.take('login-refused', site.id) === null) return;
+      throw new AppError('login-refused', { address, userName: site.userName });
+    });
+  } catch (error) {
+    if (!hasCode(error, 'connection-lost')) throw error;
+    throw new AppError('site-unreachable', { address, port: site.port, reason: error.data.reason }, error);
+  }
+};
 
 /**
  * The shipped simulator of both platforms. Every site id has one world, made when first asked for, which lives as
@@ -78,15 +91,8 @@ export const createLabAdapter = (options: LabOptions): LabAdapter => {
     },
 
     connect: async (site, _password, signal) => {
-      if (signal.aborted) throw new AppError('cancelled', {});
       const used = server(site);
-      const address = addressOf(site);
-      if (!used.link.isUp()) {
-        throw new AppError('site-unreachable', { address, port: site.port, reason: 'the connection was cut' });
-      }
-      if (faults.take('login-refused', site.id) !== null) {
-        throw new AppError('login-refused', { address, userName: site.userName });
-      }
+      await logIn(used, site, signal);
       enter(used);
       return createLabSession(used, site, () => leave(used));
     },

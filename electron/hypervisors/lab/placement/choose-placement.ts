@@ -29,10 +29,15 @@ const findPlace = (world: LabWorld, move: Move): Place => {
 const ownerOf = (world: LabWorld, place: Place): Entity | undefined =>
   place.kind === 'resource-pool' || place.kind === 'vapp' ? world.get(place.owner) : place;
 
+const isUsable = (host: Host): boolean => host.connection === 'connected' && !host.inMaintenance;
+
+/** The host that was named; else those of the owner that work, or all of them when none does. */
 const candidates = (world: LabWorld, owner: Entity | undefined, chosen: EntityId | null): readonly Host[] => {
   const hosts = [...world.entities()].filter((entity) => entity.kind === 'host');
-  const possible = hosts.filter((host) => (owner?.kind === 'host' ? host.id === owner.id : host.cluster === owner?.id));
-  return chosen === null ? possible : possible.filter((host) => host.id === chosen);
+  const own = hosts.filter((host) => (owner?.kind === 'host' ? host.id === owner.id : host.cluster === owner?.id));
+  if (chosen !== null) return own.filter((host) => host.id === chosen);
+  const usable = own.filter(isUsable);
+  return usable.length > 0 ? usable : own;
 };
 
 /** The pool a VM is in that is given to a host or cluster: its hidden top pool, or the present one if it belongs there. */

@@ -40,11 +40,13 @@ export const judgeVm = (world: LabWorld, vm: VirtualMachine, move: Move): readon
   return objections;
 };
 
-const judgeDevices = (vm: VirtualMachine, storageMoves: boolean, { object }: Objector): void => {
+const judgeDevices = (world: LabWorld, vm: VirtualMachine, storageMoves: boolean, { object }: Objector): void => {
   for (const device of vm.otherDevices ?? []) {
     if (device.type === 'pci-pass-through' || device.type === 'virtual-gpu') object('device-tied', device.label);
   }
-  for (const adapter of vm.adapters ?? []) if (adapter.srIov === true) object('device-tied', adapter.label);
+  // Hyper-V falls back to the synthetic adapter for the time of the move.
+  const tiedAdapters = world.platform === 'vmware' ? (vm.adapters ?? []).filter(({ srIov }) => srIov === true) : [];
+  for (const adapter of tiedAdapters) object('device-tied', adapter.label);
   if (!storageMoves) return;
   for (const disk of vm.disks ?? []) {
     if (disk.backing !== 'file') object('raw-disk-cannot-move', disk.label);
@@ -115,7 +117,7 @@ export const judgePlacement = (
   judgeMemory(world, vm, plan.host, objector);
   // An image is given its networks, and its disks a new form, when it is restored.
   if (move.method !== 'cold-evacuate') judgeNetworks(world, vm, plan.host, move, objector);
-  if (move.method === 'hot' && vm.host !== plan.host.id) judgeDevices(vm, plan.newDatastore !== null, objector);
+  if (move.method === 'hot' && vm.host !== plan.host.id) judgeDevices(world, vm, plan.newDatastore !== null, objector);
   if (plan.newDatastore !== null) judgeStorage(vm, plan.host, plan.newDatastore, objector);
   const taken = world.platform === 'vmware' ? takenIn(world, vm, plan.folder) : null;
   if (taken !== null) objector.object('name-taken', taken);

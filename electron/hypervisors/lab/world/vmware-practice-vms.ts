@@ -86,7 +86,7 @@ export const vmwarePracticeVms: readonly VmPlan[] = [
   running('gpu-train-01', withDevice({ key: '13000', label: 'NVIDIA GRID vGPU grid_a100-10c', type: 'virtual-gpu' })),
   running('cad-01', withDevice({ key: '13000', label: 'PCI device 0', type: 'pci-pass-through' })),
   running('nfv-01', srIovAdapter),
-  running('hsm-01', virtualTpm),
+  stopped('hsm-01', virtualTpm),
   stopped(
     'vault-01',
     both(virtualTpm, () => ({ encrypted: true })),
@@ -106,7 +106,7 @@ export const vmwarePracticeVms: readonly VmPlan[] = [
 
   // The same name in both data centers; the same address on two VMs.
   running('intranet-01', () => ({}), { folder: 'production' }),
-  running('intranet-01-osa', () => ({}), { ...inOsaka, name: 'intranet-01' }),
+  stopped('intranet-01-osa', () => ({}), { ...inOsaka, name: 'intranet-01' }),
   running('label-01', fixedMac('00:50:56:3A:10:01'), { ...onStaging, networks: ['tyo-stg'] }),
   running('label-01-copy', fixedMac('00:50:56:3A:10:01')),
 
