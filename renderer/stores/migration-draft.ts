@@ -36,6 +36,8 @@ interface DraftState {
   readonly factsState: FactsState;
   readonly check: CheckState;
   readonly start: StartProgress;
+  /** The warning whose reason is being typed, by its key, and the text so far. */
+  readonly typing: { readonly finding: string; readonly text: string } | null;
 }
 
 const untouched: Omit<DraftState, 'draft'> = {
@@ -43,6 +45,7 @@ const untouched: Omit<DraftState, 'draft'> = {
   factsState: { kind: 'reading' },
   check: { status: 'idle', error: null, findings: [], checkedAt: null, answersFor: null },
   start: { kind: 'idle' },
+  typing: null,
 };
 
 export const useMigrationDraft = create<DraftState>(() => ({ draft: null, ...untouched }));
@@ -71,6 +74,9 @@ export const closeDraft = (): void => {
 
 export const changeDraft = (change: (draft: MigrationDraft) => MigrationDraft): void =>
   useMigrationDraft.setState(({ draft }) => (draft === null ? {} : { draft: change(draft), start: { kind: 'idle' } }));
+
+/** Opens the reason field of a warning, keeps what is typed in it, or closes it (null). */
+export const typeReason = (typing: DraftState['typing']): void => useMigrationDraft.setState({ typing });
 
 /** The contract answers for at most this many VMs at once. */
 const factsPerCall = 2_000;

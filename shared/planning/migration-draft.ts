@@ -7,6 +7,9 @@ import { isAvailable } from './available-methods.ts';
 import { defaultMethodOf } from './destination.ts';
 import { datastoreChoices, hostsFor, hostsInQuestion, networkChoices } from './destination-choices.ts';
 
+/** The most VMs one operation holds; its schema refuses more. */
+export const mostVms = 500;
+
 /** Choices of a person on the way to an operation. Nothing of it is saved or sent until it is started. */
 export interface MigrationDraft {
   readonly operation: OperationId;
@@ -168,3 +171,16 @@ export const operationOf = (
   const acknowledgements = draft.acknowledgements.filter((one) => moved.has(one.vm));
   return { id: draft.operation, destination, moves, acknowledgements, atATime: draft.atATime };
 };
+
+/** Equal for operations that a check answers alike: what was accepted and how many at a time plays no part. */
+export const checkKey = (operation: MigrationOperation): string =>
+  JSON.stringify([
+    operation.destination.id,
+    operation.moves.map((move) => [
+      move.vm,
+      move.method,
+      move.host,
+      move.datastore,
+      Object.entries(move.networkMap).toSorted(([left], [right]) => left.localeCompare(right)),
+    ]),
+  ]);

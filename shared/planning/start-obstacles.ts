@@ -1,15 +1,19 @@
 import type { Finding } from '../domain/finding.ts';
 import type { EntityId } from '../domain/ids.ts';
+import type { Host } from '../domain/inventory.ts';
 import type { NetworkAdapter, VirtualMachine, VmSummary } from '../domain/virtual-machine.ts';
-import { type NetworkChoice, networkAtDestination } from './destination-choices.ts';
-import { acknowledgementOf, type MigrationDraft, participationOf } from './migration-draft.ts';
+import { type DatastoreChoice, type NetworkChoice, networkAtDestination } from './destination-choices.ts';
+import { acknowledgementOf, type MigrationDraft, mostVms, participationOf } from './migration-draft.ts';
 
 /** Why an operation cannot be started yet, with what a person has to look at. */
 export type StartObstacle =
   | { readonly kind: 'no-destination' }
   /** Every VM was left out. */
   | { readonly kind: 'no-vm' }
+  | { readonly kind: 'too-many-vms'; readonly count: number; readonly most: number }
   | { readonly kind: 'vm-blocked'; readonly vm: EntityId | null; readonly finding: Finding }
+  /** What was chosen is no longer offered: a host that went into maintenance mode, for example. */
+  | { readonly kind: 'choice-gone'; readonly what: 'host' | 'datastore' }
   | { readonly kind: 'network-missing'; readonly vm: EntityId; readonly adapter: string }
   | { readonly kind: 'warning-open'; readonly vm: EntityId | null; readonly finding: Finding }
   /** The findings shown do not answer for the present choices. */
@@ -18,16 +22,17 @@ export type StartObstacle =
 /** How the last `migration.check` stands towards the present choices. */
 export type CheckStanding = 'fresh' | 'running' | 'stopped' | 'failed';
 
-/** Adapters of a VM whose network does not exist at the destination and for which none was chosen. */
+/** Adapters of a VM whose network does not exist at the destination, and which have no other one that does. */
 export const adaptersWithoutNetwork = (
   draft: MigrationDraft,
   vm: VirtualMachine,
   networks: readonly NetworkChoice[],
 ): readonly NetworkAdapter[] =>
-  (vm.adapters ?? []).filter(
-    (adapter) =>
-      networkAtDestination(adapter, networks) === 'missing' && draft.networks.get(vm.id)?.[adapter.key] === undefined,
-  );
+  (vm.adapters ?? []).filter((adapter) => {
+    const chosen = draft.networks.get(vm.id)?.[adapter.key];
+    if (chosen !== undefined) return !networks.some((choice) => choice.network.id === chosen);
+    return networkAtDestination(adapter, networks) === 'missing';
+  });
 
 export interface StartState {
   readonly draft: MigrationDraft;
@@ -36,6 +41,9 @@ export interface StartState {
   readonly blocked: readonly EntityId[];
   /** Full facts, as far as they are at hand. */
   readonly facts: ReadonlyMap<EntityId, VirtualMachine>;
+  /** Hosts and datastores offered at the destination. */
+  readonly hosts: readonly Host[];
+  readonly datastores: readonly DatastoreChoice[];
   readonly networks: readonly NetworkChoice[];
   readonly findings: readonly Finding[];
   readonly check: CheckStanding;
@@ -50,10 +58,16 @@ export const startObstacles = (state: StartState): readonly StartObstacle[] => {
   if (inPlay.length === 0) return [{ kind: 'no-vm' }];
 
   const obstacles: StartObstacle[] = [];
+  if (inPlay.length > mostVms) obstacles.push({ kind: 'too-many-vms', count: inPlay.length, most: mostVms });
   const concerns = (finding: Finding): boolean => finding.vm === null || inPlay.some(({ vm }) => vm.id === finding.vm);
   const findings = state.findings.filter(concerns);
   for (const finding of findings) {
     if (finding.severity === 'blocker') obstacles.push({ kind: 'vm-blocked', vm: finding.vm, finding });
+  }
+  if (draft.host !== null && !state.hosts.some((host) => host.id === draft.host)) {
+    obstacles.push({ kind: 'choice-gone', what: 'host' });
+  } else if (draft.datastore !== null && !state.datastores.some((one) => one.datastore.id === draft.datastore)) {
+    obstacles.push({ kind: 'choice-gone', what: 'datastore' });
   }
   for (const { vm, participation } of inPlay) {
     const facts = state.facts.get(vm.id);

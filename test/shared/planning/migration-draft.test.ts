@@ -5,6 +5,7 @@ import { operationSchema } from '../../../shared/ipc/schemas/migration.ts';
 import {
   acknowledge,
   acknowledgementOf,
+  checkKey,
   exclude,
   include,
   newDraft,
@@ -153,6 +154,33 @@ describe('choices', () => {
   test('a network given back to an adapter is not sent', () => {
     const chosen = withNetwork(draftOf(web), web.id, '4000', idOf('network', 'n'));
     expect(withNetwork(chosen, web.id, '4000', null).networks.get(web.id)).toEqual({});
+  });
+});
+
+describe('what a check answers for', () => {
+  const key = (draft: ReturnType<typeof draftOf>) => {
+    const operation = operationOf(draft, [web], []);
+    return operation === null ? null : checkKey(operation);
+  };
+
+  test('does not change with a reason, the number at a time, or the order in which networks were chosen', () => {
+    const draft = draftOf(web);
+    expect(key({ ...acknowledge(draft, [warning(web.id)], 'agreed'), atATime: 9 })).toBe(key(draft));
+    const [a, b] = [idOf('network', 'a'), idOf('network', 'b')];
+    expect(key(withNetwork(withNetwork(draft, web.id, '1', a), web.id, '2', b))).toBe(
+      key(withNetwork(withNetwork(draft, web.id, '2', b), web.id, '1', a)),
+    );
+  });
+
+  test('changes with every choice the rules look at', () => {
+    const draft = draftOf(web);
+    const others = [
+      { ...draft, host: idOf('host', 'esx-02') },
+      { ...draft, datastore: idOf('datastore', 'ds-02') },
+      { ...draft, destination: destinationOf(aPool({ name: 'rp-other' })) },
+      withNetwork(draft, web.id, '4000', idOf('network', 'net-02')),
+    ];
+    for (const other of others) expect(key(other)).not.toBe(key(draft));
   });
 });
 

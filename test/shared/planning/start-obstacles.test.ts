@@ -1,10 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { finding } from '../../../shared/domain/finding.ts';
 import { operationId } from '../../../shared/domain/ids.ts';
+import { operationSchema } from '../../../shared/ipc/schemas/migration.ts';
 import { networkChoices } from '../../../shared/planning/destination-choices.ts';
-import { acknowledge, exclude, newDraft, withNetwork } from '../../../shared/planning/migration-draft.ts';
+import {
+  acknowledge,
+  exclude,
+  mostVms,
+  newDraft,
+  operationOf,
+  withNetwork,
+} from '../../../shared/planning/migration-draft.ts';
 import { type StartState, startObstacles } from '../../../shared/planning/start-obstacles.ts';
-import { aHost, aNetwork, aPool, aVm, destinationOf, idOf, inventoryOf } from '../../support/inventory-builders.ts';
+import {
+  aDatastore,
+  aHost,
+  aNetwork,
+  aPool,
+  aVm,
+  destinationOf,
+  idOf,
+  inventoryOf,
+} from '../../support/inventory-builders.ts';
 
 const web = aVm({ name: 'web-01' });
 const report = aVm({ name: 'report-01', powerState: 'off' });
@@ -31,6 +48,8 @@ const state = (facts: Partial<StartState> = {}): StartState => ({
   vms: [web],
   blocked: [],
   facts: new Map([[web.id, web]]),
+  hosts: [aHost()],
+  datastores: [{ datastore: aDatastore(), freeBytes: null, missingBytes: null }],
   networks: reachable,
   findings: [],
   check: 'fresh',
@@ -51,6 +70,18 @@ describe('what stands in the way of a start', () => {
   test('no VM is left: excluded, or only stopped ones', () => {
     expect(kinds({ draft: exclude(state().draft, web.id) })).toEqual(['no-vm']);
     expect(kinds({ draft: newDraft(operationId('op-1'), [report.id], pool), vms: [report] })).toEqual(['no-vm']);
+  });
+
+  test('more VMs than one operation holds', () => {
+    const crowd = Array.from({ length: mostVms + 1 }, (_nothing, index) => aVm({ name: `web-${index}` }));
+    const draft = newDraft(
+      operationId('op-1'),
+      crowd.map((vm) => vm.id),
+      pool,
+    );
+    expect(kinds({ draft, vms: crowd })).toEqual(['too-many-vms']);
+    expect(operationSchema.safeParse(operationOf(draft, crowd, [])).success).toBe(false);
+    expect(operationSchema.safeParse(operationOf(draft, crowd.slice(1), [])).success).toBe(true);
   });
 
   test('a blocker, before an open warning', () => {
@@ -75,6 +106,18 @@ describe('what stands in the way of a start', () => {
     const facts = new Map([[far.id, far]]);
     expect(kinds({ facts })).toEqual(['network-missing']);
     expect(kinds({ facts, draft: withNetwork(state().draft, far.id, '4000', network.id) })).toEqual([]);
+  });
+
+  test('a chosen network that is gone, like one never chosen', () => {
+    const draft = withNetwork(state().draft, web.id, '4000', idOf('network', 'net-gone'));
+    expect(kinds({ draft })).toEqual(['network-missing']);
+  });
+
+  test('a chosen host or datastore that is no longer offered', () => {
+    const draft = { ...state().draft, host: aHost().id, datastore: aDatastore().id };
+    expect(kinds({ draft })).toEqual([]);
+    expect(startObstacles(state({ draft, hosts: [] }))).toEqual([{ kind: 'choice-gone', what: 'host' }]);
+    expect(startObstacles(state({ draft, datastores: [] }))).toEqual([{ kind: 'choice-gone', what: 'datastore' }]);
   });
 
   test.each(['running', 'stopped', 'failed'] as const)('a check that is %s', (check) => {

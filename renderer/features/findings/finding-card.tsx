@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react';
+import type { Finding } from '../../../shared/domain/finding.ts';
+import { findingText } from '../../../shared/messages/rules.ts';
+import { Icon } from '../../icons/icon.tsx';
+import { useAge } from '../../messages/use-age.ts';
+import { useLanguage, useMessages } from '../../messages/use-messages.ts';
+import { findingLook } from './finding-look.ts';
+import './findings.css';
+
+export interface FindingCardProps {
+  readonly finding: Finding;
+  /** At the right end of the title line: a button, or what was acknowledged. */
+  readonly end?: ReactNode;
+  /** Further rows of the list below the title: who acknowledged, and why. */
+  readonly rows?: ReactNode;
+  /** Below everything: the reason field, ways out. */
+  readonly children?: ReactNode;
+  readonly id?: string | undefined;
+}
+
+const FactAge = ({ readAt }: { readonly readAt: number }) => {
+  const age = useAge(readAt);
+  return <span className="muted"> {useMessages().findings.readAge(age)}</span>;
+};
+
+/** One precaution in full: what, evidence with its age, what happens if ignored, what to do. */
+export const FindingCard = ({ finding, end, rows, children, id }: FindingCardProps) => {
+  const messages = useMessages();
+  const text = findingText(finding, useLanguage());
+  const look = findingLook(finding, messages);
+  const words = messages.findings;
+  return (
+    <article className="finding" id={id} tabIndex={-1}>
+      <Icon name={look.icon} tone={look.tone} />
+      <div className="grow">
+        <div className="finding-title">
+          <span className={`finding-severity tone-${look.tone}`}>{look.word}</span>
+          <span className="finding-name grow">{text.title}</span>
+          {end}
+        </div>
+        <dl className="finding-lines">
+          {text.evidence !== '' && (
+            <>
+              <dt>{words.evidence}</dt>
+              <dd>
+                {text.evidence}
+                {finding.factReadAt !== null && <FactAge readAt={finding.factReadAt} />}
+              </dd>
+            </>
+          )}
+          {text.consequence !== '' && (
+            <>
+              <dt>{words.ifIgnored}</dt>
+              <dd>{text.consequence}</dd>
+            </>
+          )}
+          {text.remedy.length > 0 && (
+            <>
+              <dt>{words.remedy}</dt>
+              <dd>
+                {text.remedy.length === 1
+                  ? text.remedy[0]
+                  : text.remedy.map((step, index) => `${index + 1}. ${step}`).join(' ')}
+              </dd>
+            </>
+          )}
+          {rows}
+        </dl>
+        {children}
+      </div>
+    </article>
+  );
+};

@@ -1,0 +1,182 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import type { EntityId } from '../../../shared/domain/ids.ts';
+import type { Destination } from '../../../shared/domain/migration.ts';
+import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
+import { destinationOf } from '../../../shared/planning/destination.ts';
+import { Icon } from '../../icons/icon.tsx';
+import { useLanguage, useMessages } from '../../messages/use-messages.ts';
+import type { Drag } from '../../stores/drag.ts';
+import { useInventory } from '../../stores/inventory.ts';
+import { useSites } from '../../stores/sites.ts';
+import { dropOutcome, opensDialog } from '../drag/drop-outcome.ts';
+import { type DropWords, dropWords } from '../drag/drop-words.ts';
+import { placeIcon } from '../inventory-tree/entity-icon.ts';
+import { placeNote } from '../inventory-tree/row-words.ts';
+import { pickerId } from './focus-obstacle.ts';
+import { type PickerRow, pickerRows } from './picker-rows.ts';
+
+const rowHeight = 28;
+
+export interface DestinationPickerProps {
+  readonly vms: readonly VmSummary[];
+  readonly chosen: EntityId | null;
+  readonly onPick: (destination: Destination) => void;
+}
+
+interface Offer {
+  readonly row: PickerRow;
+  /** Null for a site, a data center, a folder: they only show where a pool lies. */
+  readonly words: DropWords | null;
+  readonly destination: Destination | null;
+}
+
+const useOffers = (vms: readonly VmSummary[], text: string): readonly Offer[] => {
+  const messages = useMessages();
+  const language = useLanguage();
+  const placed = useInventory((state) => state.placed);
+  const sites = useSites((state) => state.sites);
+  // Asking is the same as carrying the VMs over every row by keyboard.
+  const drag = useMemo<Drag>(() => ({ by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)) }), [vms]);
+  return useMemo(
+    () =>
+      pickerRows(placed.index, sites, text).map((row) => {
+        const outcome = row.place === null ? null : dropOutcome(drag, row.place);
+        return {
+          row,
+          words: outcome === null ? null : dropWords(outcome, row.name, messages, language),
+          destination: outcome !== null && opensDialog(outcome) && row.place !== null ? destinationOf(row.place) : null,
+        };
+      }),
+    [placed, sites, text, drag, messages, language],
+  );
+};
+
+/** Where the VMs could go: every pool with its verdict, searchable, for a migration that began in a menu. */
+export const DestinationPicker = ({ vms, chosen, onPick }: DestinationPickerProps) => {
+  const { migration } = useMessages();
+  const [text, setText] = useState('');
+  const [active, setActive] = useState<EntityId | null>(chosen);
+  const offers = useOffers(vms, text);
+  const possible = offers.filter((offer) => offer.destination !== null);
+  const current = possible.find((offer) => offer.destination?.id === active) ?? (text === '' ? undefined : possible[0]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: offers.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const step = (by: number) => {
+    const at = current === undefined ? -1 : possible.indexOf(current);
+    const next = possible[Math.min(possible.length - 1, Math.max(0, at + by))];
+    if (next === undefined) return;
+    setActive(next.destination?.id ?? null);
+    virtual.scrollToIndex(offers.indexOf(next));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'ArrowDown') step(1);
+    else if (event.key === 'ArrowUp') step(-1);
+    else if (event.key === 'Enter' && current?.destination) onPick(current.destination);
+    else return;
+    event.preventDefault();
+  };
+  const optionId = (id: string): string => `destination-${id}`.replaceAll(/\s+/g, '-');
+  return (
+    <div className="destination-picker">
+      <div className="search-field">
+        <Icon name="search" tone="muted" />
+        <input
+          id={pickerId}
+          className="search-input"
+          ref={focusWhenShown}
+          role="combobox"
+          aria-expanded="true"
+          aria-controls="destination-list"
+          aria-label={migration.searchDestination}
+          {...(current?.destination ? { 'aria-activedescendant': optionId(current.destination.id) } : {})}
+          placeholder={migration.searchDestination}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value);
+            setActive(null);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <p className="muted small">{migration.chooseDestinationHint}</p>
+      <div ref={scroller} className="destination-scroller">
+        <div
+          id="destination-list"
+          role="listbox"
+          aria-label={migration.destination}
+          className="destination-list"
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {virtual.getVirtualItems().map((item) => {
+            const offer = offers[item.index];
+            if (offer === undefined) return null;
+            return (
+              <PickerLine
+                key={offer.row.id}
+                id={optionId(offer.row.id)}
+                offer={offer}
+                selected={offer === current}
+                top={item.start}
+                onPick={onPick}
+              />
+            );
+          })}
+        </div>
+        {offers.length === 0 && (
+          <p className="muted destination-none">
+            {text === '' ? migration.noDestinations : migration.noSuchDestination(text)}
+          </p>
+        )}
+      </div>
+    </div>
+  );
+};
+
+interface PickerLineProps {
+  readonly id: string;
+  readonly offer: Offer;
+  readonly selected: boolean;
+  readonly top: number;
+  readonly onPick: (destination: Destination) => void;
+}
+
+const PickerLine = ({ id, offer, selected, top, onPick }: PickerLineProps) => {
+  const messages = useMessages();
+  const { row, words, destination } = offer;
+  return (
+    <button
+      type="button"
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={selected}
+      aria-disabled={destination === null}
+      className={`destination-row${destination === null ? ' destination-row-off' : ''}`}
+      style={{ transform: `translateY(${top}px)`, paddingLeft: 8 + (row.level - 1) * 16 }}
+      title={words?.reasons.join('\n') ?? ''}
+      onClick={() => destination !== null && onPick(destination)}
+    >
+      <Icon name={row.place === null ? 'site' : placeIcon(row.place)} tone="muted" />
+      <span className="truncate">
+        {row.name}
+        {row.place !== null && <span className="muted small"> {placeNote(row.place, messages)}</span>}
+      </span>
+      <span className="grow" />
+      {words !== null && (
+        <span className={`small row tone-${words.tone} destination-verdict`}>
+          {words.icon !== null && <Icon name={words.icon} size="small" />}
+          {words.badge}
+        </span>
+      )}
+    </button>
+  );
+};
+
+const focusWhenShown = (field: HTMLInputElement | null): void => field?.focus();

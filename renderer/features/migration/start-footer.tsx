@@ -1,0 +1,83 @@
+import { useId } from 'react';
+import { Icon } from '../../icons/icon.tsx';
+import { useMessages } from '../../messages/use-messages.ts';
+import { useMigrationDraft } from '../../stores/migration-draft.ts';
+import { focusObstacle, hasPlace } from './focus-obstacle.ts';
+import { obstacleWords } from './obstacle-words.ts';
+import type { DraftView } from './use-draft-view.ts';
+
+export interface StartFooterProps {
+  readonly view: DraftView;
+  readonly onCancel: () => void;
+  readonly onStart: () => void;
+}
+
+/** Whether it can start, if not why, and the one act of the dialog. */
+export const StartFooter = ({ view, onCancel, onStart }: StartFooterProps) => {
+  const messages = useMessages();
+  const { migration, common } = messages;
+  const starting = useMigrationDraft((state) => state.start.kind === 'starting');
+  const whyId = useId();
+  const [first] = view.obstacles;
+  const waiting = first?.kind === 'not-checked' && first.check === 'running';
+  return (
+    <>
+      <Icon
+        name={first === undefined ? 'success' : waiting ? 'running' : 'blocker'}
+        tone={first === undefined ? 'ok' : waiting ? 'muted' : 'bad'}
+      />
+      <p id={whyId} className="grow" aria-live="polite">
+        {first === undefined ? (
+          migration.canStart(view.included.length)
+        ) : (
+          <>
+            <span className="strong">{migration.cannotStart}</span> {obstacleWords(view, messages)}{' '}
+            {hasPlace(first) && !waiting && (
+              <button type="button" className="link" onClick={() => focusObstacle(first)}>
+                {migration.goToFirst}
+              </button>
+            )}
+          </>
+        )}
+      </p>
+      <button type="button" className="button button-large" disabled={starting} onClick={onCancel}>
+        {common.cancel}
+      </button>
+      <button
+        type="button"
+        className="button button-primary button-large"
+        aria-describedby={whyId}
+        disabled={first !== undefined || starting}
+        onClick={onStart}
+      >
+        {starting ? migration.starting : migration.startMigration}
+      </button>
+    </>
+  );
+};
+
+export interface DiscardFooterProps {
+  readonly onKeep: () => void;
+  readonly onDiscard: () => void;
+}
+
+/** In place of the foot, when closing would lose what was typed. */
+export const DiscardFooter = ({ onKeep, onDiscard }: DiscardFooterProps) => {
+  const { migration } = useMessages();
+  return (
+    <>
+      <Icon name="warning" tone="warn" />
+      <p className="grow strong" role="alert">
+        {migration.discardQuestion}
+      </p>
+      <button type="button" className="button button-large" ref={focusWhenShown} onClick={onKeep}>
+        {migration.keepEditing}
+      </button>
+      <button type="button" className="button button-large" onClick={onDiscard}>
+        {migration.discard}
+      </button>
+    </>
+  );
+};
+
+const focusWhenShown = (button: HTMLButtonElement | null): void => button?.focus();

@@ -1,0 +1,127 @@
+import { useMemo } from 'react';
+import type { Finding } from '../../../shared/domain/finding.ts';
+import type { EntityId } from '../../../shared/domain/ids.ts';
+import type { Host } from '../../../shared/domain/inventory.ts';
+import type { MigrationOperation } from '../../../shared/domain/migration.ts';
+import type { VirtualMachine, VmSummary } from '../../../shared/domain/virtual-machine.ts';
+import {
+  type DatastoreChoice,
+  datastoreChoices,
+  hostsFor,
+  hostsInQuestion,
+  type NetworkChoice,
+  networkChoices,
+} from '../../../shared/planning/destination-choices.ts';
+import { canDrop, type DropVerdict } from '../../../shared/planning/drop.ts';
+import { mergeFindings } from '../../../shared/planning/findings-by-vm.ts';
+import {
+  checkKey,
+  type MigrationDraft,
+  operationOf,
+  participationOf,
+} from '../../../shared/planning/migration-draft.ts';
+import { type CheckStanding, type StartObstacle, startObstacles } from '../../../shared/planning/start-obstacles.ts';
+import { useInventory } from '../../stores/inventory.ts';
+import type { InventoryIndex } from '../../stores/inventory-index.ts';
+import { type CheckState, useMigrationDraft } from '../../stores/migration-draft.ts';
+import { ruleContext } from '../../stores/rule-context.ts';
+
+/** Everything the dialog shows, derived from the draft, the live inventory and the last check. */
+export interface DraftView {
+  readonly draft: MigrationDraft;
+  /** Those of the draft that are still in the inventory. */
+  readonly vms: readonly VmSummary[];
+  readonly included: readonly VmSummary[];
+  readonly blocked: readonly VmSummary[];
+  readonly excluded: readonly VmSummary[];
+  /** Powered off: this version has no cold migration. */
+  readonly cold: readonly VmSummary[];
+  readonly goneCount: number;
+  readonly facts: ReadonlyMap<EntityId, VirtualMachine>;
+  /** Hosts to choose from, and those that come into question with the present choice. */
+  readonly hosts: readonly Host[];
+  readonly hostsInQuestion: readonly Host[];
+  readonly datastores: readonly DatastoreChoice[];
+  readonly networks: readonly NetworkChoice[];
+  readonly operation: MigrationOperation | null;
+  /** Key of the operation for `migration.check`; null when there is nothing to check. */
+  readonly key: string | null;
+  readonly standing: CheckStanding;
+  readonly findings: readonly Finding[];
+  readonly obstacles: readonly StartObstacle[];
+}
+
+const noVerdict: DropVerdict = { verdict: 'clear', findings: [], blockedVms: [] };
+
+const standingOf = (check: CheckState, key: string | null): CheckStanding => {
+  if (check.status === 'running' || check.status === 'stopped' || check.status === 'failed') return check.status;
+  return check.answersFor === key ? 'fresh' : 'running';
+};
+
+const viewOf = (
+  draft: MigrationDraft,
+  facts: ReadonlyMap<EntityId, VirtualMachine>,
+  check: CheckState,
+  { index }: { readonly index: InventoryIndex },
+): DraftView => {
+  const vms = draft.vms.flatMap((id) => index.vm(id) ?? []);
+  const verdict = draft.destination === null ? noVerdict : canDrop(vms, draft.destination, ruleContext);
+  const by = (kind: ReturnType<typeof participationOf>['kind']): readonly VmSummary[] =>
+    vms.filter((vm) => participationOf(draft, vm, verdict.blockedVms).kind === kind);
+  const included = by('included');
+  const hosts = draft.destination === null ? [] : hostsFor(draft.destination, index);
+  const questioned = draft.destination === null ? [] : hostsInQuestion(draft.destination, draft.host, index);
+  const moving = included.flatMap((vm) => facts.get(vm.id) ?? []);
+  const networks = networkChoices(questioned, index);
+  const datastores = datastoreChoices(questioned, moving, index);
+  const operation = operationOf(draft, vms, verdict.blockedVms);
+  const key = operation === null ? null : checkKey(operation);
+  const standing = standingOf(check, key);
+  const cold = by('method-unavailable');
+  const shown = new Set([...included, ...by('blocked')].map((vm) => vm.id));
+  const live = verdict.findings.filter((finding) => finding.vm !== null && shown.has(finding.vm));
+  const checked = check.findings.filter((finding) => finding.vm === null || shown.has(finding.vm));
+  const findings = mergeFindings(live, checked);
+  return {
+    draft,
+    vms,
+    included,
+    blocked: by('blocked'),
+    excluded: by('excluded'),
+    cold,
+    goneCount: draft.vms.length - vms.length,
+    facts,
+    hosts,
+    hostsInQuestion: questioned,
+    datastores,
+    networks,
+    operation,
+    key,
+    standing,
+    findings,
+    obstacles: startObstacles({
+      draft,
+      vms,
+      blocked: verdict.blockedVms,
+      facts,
+      hosts,
+      datastores,
+      networks,
+      findings,
+      check: standing,
+    }),
+  };
+};
+
+/** Null while no migration is being prepared. */
+export const useDraftView = (): DraftView | null => {
+  const draft = useMigrationDraft((state) => state.draft);
+  const facts = useMigrationDraft((state) => state.facts);
+  const check = useMigrationDraft((state) => state.check);
+  // The index changes in place; the object around it is another one after every change.
+  const inventory = useInventory((state) => state.latest);
+  return useMemo(
+    () => (draft === null ? null : viewOf(draft, facts, check, inventory)),
+    [draft, facts, check, inventory],
+  );
+};

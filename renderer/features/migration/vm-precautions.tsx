@@ -1,0 +1,142 @@
+import type { Finding } from '../../../shared/domain/finding.ts';
+import type { EntityId } from '../../../shared/domain/ids.ts';
+import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
+import { size } from '../../../shared/messages/format.ts';
+import { findingKey } from '../../../shared/planning/findings-by-vm.ts';
+import { acknowledgementOf, exclude, withdrawAcknowledgement } from '../../../shared/planning/migration-draft.ts';
+import { Icon } from '../../icons/icon.tsx';
+import { useMessages } from '../../messages/use-messages.ts';
+import { changeDraft, typeReason } from '../../stores/migration-draft.ts';
+import { FindingCard } from '../findings/finding-card.tsx';
+import { vmIcon } from '../inventory-tree/entity-icon.ts';
+import { ReasonForm, useReasonText } from './acknowledge.tsx';
+import { findingId } from './focus-obstacle.ts';
+import type { DraftView } from './use-draft-view.ts';
+
+interface OneProps {
+  readonly view: DraftView;
+  readonly finding: Finding;
+}
+
+const OnePrecaution = ({ view, finding }: OneProps) => {
+  const { findings: words } = useMessages();
+  const typed = useReasonText(finding);
+  const given = acknowledgementOf(view.draft, finding);
+  const isWarning = finding.severity === 'warning';
+  const alike = view.findings.filter(
+    (other) =>
+      other.ruleId === finding.ruleId &&
+      other.severity === 'warning' &&
+      (other === finding || acknowledgementOf(view.draft, other) === null),
+  );
+  const end =
+    given !== null ? (
+      <span className="acknowledged small tone-ok">
+        <Icon name="success" size="small" />
+        {words.acknowledged}
+      </span>
+    ) : isWarning && typed === null ? (
+      <button
+        type="button"
+        className="button button-small"
+        onClick={() => typeReason({ finding: findingKey(finding), text: '' })}
+      >
+        {words.acknowledgeOpen}
+      </button>
+    ) : null;
+  return (
+    <FindingCard
+      finding={finding}
+      id={findingId(finding)}
+      end={end}
+      rows={
+        given !== null && (
+          <>
+            <dt>{words.acknowledged}</dt>
+            <dd>
+              {words.quoted(given.reason)}{' '}
+              <button
+                type="button"
+                className="link small"
+                onClick={() => changeDraft((draft) => withdrawAcknowledgement(draft, finding))}
+              >
+                {words.withdraw}
+              </button>
+            </dd>
+          </>
+        )
+      }
+    >
+      {isWarning && given === null && typed !== null && <ReasonForm finding={finding} alike={alike} text={typed} />}
+    </FindingCard>
+  );
+};
+
+export interface VmPrecautionsProps {
+  readonly view: DraftView;
+  /** Null: findings of the operation as a whole. */
+  readonly vm: VmSummary | null;
+  /** Those to show; the head counts all of {@link own}. */
+  readonly shown: readonly Finding[];
+  readonly own: readonly Finding[];
+}
+
+/** One VM with everything that is to be said of it. */
+export const VmPrecautions = ({ view, vm, shown, own }: VmPrecautionsProps) => {
+  const { migration } = useMessages();
+  const warnings = own.filter((finding) => finding.severity === 'warning');
+  const done = warnings.filter((finding) => acknowledgementOf(view.draft, finding) !== null).length;
+  const blocked = own.some((finding) => finding.severity === 'blocker');
+  return (
+    <section className={`vm-precautions${blocked ? ' vm-precautions-blocked' : ''}`}>
+      <header className="vm-precautions-head">
+        {vm === null ? <Icon name="migrate" /> : <Icon name={vmIcon(vm)} />}
+        <h4 className="strong truncate">{vm?.name ?? migration.wholeOperation}</h4>
+        {vm !== null && <VmFacts vm={vm} />}
+        <span className="grow" />
+        {blocked ? (
+          <span className="badge badge-bad">
+            <Icon name="blocker" />
+            {migration.blocked}
+          </span>
+        ) : done === warnings.length && view.standing === 'fresh' ? (
+          <span className="badge badge-ok">
+            <Icon name="check" />
+            {migration.ready}
+          </span>
+        ) : (
+          warnings.length > 0 && <span className="small muted">{migration.acknowledgedOf(done, warnings.length)}</span>
+        )}
+        {vm !== null && <ExcludeButton vm={vm} strong={blocked} />}
+      </header>
+      {shown.map((finding) => (
+        <OnePrecaution key={findingKey(finding)} view={view} finding={finding} />
+      ))}
+    </section>
+  );
+};
+
+const VmFacts = ({ vm }: { readonly vm: VmSummary }) => {
+  const { common, tasks } = useMessages();
+  const state = vm.powerState === 'on' ? tasks.short.hot : common.powerStates[vm.powerState];
+  return (
+    <span className="muted truncate">
+      {state} · {size(vm.diskBytes)}
+    </span>
+  );
+};
+
+const ExcludeButton = ({ vm, strong }: { readonly vm: VmSummary; readonly strong: boolean }) => {
+  const { migration } = useMessages();
+  const leaveOut = (id: EntityId) => changeDraft((draft) => exclude(draft, id));
+  return (
+    <button
+      type="button"
+      className={`button button-small${strong ? '' : ' button-subtle'}`}
+      aria-label={migration.excludeVm(vm.name)}
+      onClick={() => leaveOut(vm.id)}
+    >
+      {migration.exclude}
+    </button>
+  );
+};
