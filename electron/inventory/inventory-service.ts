@@ -6,6 +6,7 @@ import type { VirtualMachine, VmSummary } from '../../shared/domain/virtual-mach
 import type { InventoryBatch } from '../hypervisors/port.ts';
 import type { InventoryCache } from '../storage/ports.ts';
 import { createChangeGatherer } from './gather-changes.ts';
+import { createMacIndex } from './mac-index.ts';
 import { createSiteInventory, type SiteInventory } from './site-inventory.ts';
 
 /** What changed of a site, as the window applies it: an object is either in the new rows or among the removals. */
@@ -49,6 +50,8 @@ export interface InventoryService {
   readAt(site: SiteId): number | null;
   /** The whole facts of VMs, from the cache. Ids that nobody knows are left out. */
   facts(ids: readonly EntityId[]): readonly VmFacts[];
+  /** VMs of all sites with that address, as told since the start; undefined when no VM with it has been read. */
+  vmsWithMac(mac: string): readonly EntityId[] | undefined;
 
   /** Bundles of changes, about 25 a second at most for a site. Returns a function that ends the subscription. */
   onChange(listener: (change: InventoryChange) => void): () => void;
@@ -77,6 +80,7 @@ export interface InventoryOptions {
 export const createInventoryService = ({ cache, now }: InventoryOptions): InventoryService => {
   const records = new Map<SiteId, SiteRecord>();
   const listeners = new Set<(change: InventoryChange) => void>();
+  const macs = createMacIndex();
 
   const recordOf = (site: SiteId): SiteRecord => {
     let record = records.get(site);
@@ -114,6 +118,7 @@ export const createInventoryService = ({ cache, now }: InventoryOptions): Invent
     if (recordOf(site).memory.put(entity)) gatherer.touched(site, entity.id);
   };
   const drop = (site: SiteId, id: EntityId): void => {
+    macs.remove(id);
     if (recordOf(site).memory.remove(id)) gatherer.touched(site, id);
   };
 
@@ -141,6 +146,7 @@ export const createInventoryService = ({ cache, now }: InventoryOptions): Invent
       cache.upsert(entities, now());
       for (const entity of entities) {
         if (!record.inSync) seen.add(entity.id);
+        if (entity.kind === 'virtual-machine') macs.put(entity);
         put(site, entity);
       }
     };
@@ -226,6 +232,7 @@ export const createInventoryService = ({ cache, now }: InventoryOptions): Invent
         // A row that did not change since is as true as the site is in sync.
         readAt: Math.max(row.readAt, readAt(row.vm.site) ?? 0),
       })),
+    vmsWithMac: macs.owners,
     onChange: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

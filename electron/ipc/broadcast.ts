@@ -64,7 +64,9 @@ export const createBroadcast = ({ send: put, parseEvents }: BroadcastOptions): B
     },
     taskProgressed: (step) => {
       progress.set(step.task, step);
-      later('tasks.progress', progressMs, () => send('tasks.progress', flush(progress)));
+      later('tasks.progress', progressMs, () => {
+        if (progress.size > 0) send('tasks.progress', flush(progress));
+      });
     },
     stop: () => {
       for (const timer of timers.values()) clearTimeout(timer);

@@ -1,4 +1,5 @@
 import { common } from './common.ts';
+import { desktop } from './desktop.ts';
 import { findings } from './findings.ts';
 import { migration } from './migration.ts';
 import { poolDetails } from './pool-details.ts';
@@ -13,6 +14,7 @@ import { tree } from './tree.ts';
 export const catalog = {
   en: {
     common: common.en,
+    desktop: desktop.en,
     findings: findings.en,
     migration: migration.en,
     settings: settings.en,
@@ -24,6 +26,7 @@ export const catalog = {
   },
   ja: {
     common: common.ja,
+    desktop: desktop.ja,
     findings: findings.ja,
     migration: migration.ja,
     settings: settings.ja,

@@ -1,0 +1,135 @@
+import type { SiteId } from '../shared/domain/ids.ts';
+import { platformOf } from '../shared/domain/platform.ts';
+import type { TaskProgress, TaskView } from '../shared/domain/task.ts';
+import type { WireError } from '../shared/errors/app-error.ts';
+import type { Clock } from './clock.ts';
+import type { HypervisorAdapter } from './hypervisors/port.ts';
+import { createAdapterRegistry } from './hypervisors/site-registry.ts';
+import { createInventoryService, type InventoryService } from './inventory/inventory-service.ts';
+import { createGuard, type PrecautionGuard } from './migration/guard.ts';
+import { limitsFrom } from './migration/limits.ts';
+import { createPlaceBook } from './migration/place-book.ts';
+import { createTaskRunner, type TaskRunner } from './migration/task-runner.ts';
+import type { CredentialStore } from './secrets/credential-store.ts';
+import { createSiteService, type SiteService } from './sites/site-service.ts';
+import { openStorage } from './storage/open-storage.ts';
+import type { Journal, Settings } from './storage/ports.ts';
+
+export interface ConsoleParts {
+  /** Where the console keeps its files; made when missing. */
+  readonly directory: string;
+  readonly adapters: readonly HypervisorAdapter[];
+  readonly credentials: CredentialStore;
+  readonly clock: Clock;
+  readonly processId: number;
+  /** Path of another SQLite binding, see {@link sqliteBindingFrom}. */
+  readonly nativeBinding?: string;
+  /** A person decided to begin anew after the task log was found damaged. */
+  readonly startNewJournal?: boolean;
+  readonly onTask: (view: TaskView) => void;
+  readonly onProgress: (progress: TaskProgress) => void;
+}
+
+/** Everything behind the window and the command line alike. */
+export interface ConsoleServices {
+  readonly journal: Journal;
+  readonly settings: Settings;
+  readonly inventory: InventoryService;
+  readonly sites: SiteService;
+  readonly guard: PrecautionGuard;
+  readonly runner: TaskRunner;
+  readonly credentials: CredentialStore;
+  /** What was wrong with the console's own files and has been mended. */
+  readonly notices: readonly WireError[];
+  /** Stops watching tasks, logs out everywhere, closes the files. What runs on a platform runs on. */
+  close(): Promise<void>;
+}
+
+/** Facts older than this are called old (X18): an hour, ms. */
+const maxFactAgeMs = 60 * 60 * 1_000;
+
+/** Dynamic memory came to SCVMM with version 3 (2012); 2.0 has it with a service pack that its version hides. */
+const knowsDynamicMemory = (version: string | undefined): boolean | undefined => {
+  const major = Number.parseInt(version ?? '', 10);
+  return major >= 3 ? true : undefined;
+};
+
+/**
+ * A SQLite binding built for an older runtime, for evaluation on closed networks. It is native code, so an installed
+ * console never lets an environment variable choose it.
+ */
+export const sqliteBindingFrom = (
+  environment: Readonly<Record<string, string | undefined>>,
+  isPackaged: boolean,
+): { readonly nativeBinding?: string } => {
+  const path = environment.VM_CONSOLE_SQLITE_BINDING;
+  return isPackaged || !path ? {} : { nativeBinding: path };
+};
+
+/**
+ * Puts the services together. Nothing is connected and no task is resumed yet.
+ * @throws `storage-newer`, `storage-damaged`, `storage-locked`, `storage-failed`
+ */
+export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
+  const { clock, credentials } = parts;
+  const storage = openStorage(parts.directory, {
+    now: clock.now,
+    ...(parts.nativeBinding === undefined ? {} : { nativeBinding: parts.nativeBinding }),
+    ...(parts.startNewJournal === undefined ? {} : { startNewJournal: parts.startNewJournal }),
+  });
+  const { journal, settings, cache } = storage;
+  const inventory = createInventoryService({ cache, now: clock.now });
+  const sites = createSiteService({
+    adapters: createAdapterRegistry(parts.adapters),
+    inventory,
+    settings,
+    credentials,
+    clock,
+    onInSync: (site) => runner.reconcile(site),
+  });
+  const siteName = (site: SiteId): string => sites.site(site)?.name ?? site;
+
+  const guard = createGuard({
+    known: inventory,
+    session: sites.session,
+    siteName,
+    platformOf: (site) => {
+      const kind = sites.site(site)?.kind;
+      return kind === undefined ? undefined : platformOf(kind);
+    },
+    vmsNamed: (name, site) => [...inventory.site(site).vms.values()].flatMap((vm) => (vm.name === name ? [vm.id] : [])),
+    vmsWithMac: inventory.vmsWithMac,
+    managerSupportsDynamicMemory: (site) => knowsDynamicMemory(inventory.about(site)?.version),
+    maxFactAgeMs,
+    now: clock.now,
+  });
+
+  const runner: TaskRunner = createTaskRunner({
+    journal,
+    sessions: sites.session,
+    guard: guard.beforeStart,
+    places: createPlaceBook(inventory, siteName),
+    limits: () => limitsFrom(settings),
+    clock,
+    processId: parts.processId,
+    onTask: parts.onTask,
+    onProgress: parts.onProgress,
+  });
+
+  return {
+    journal,
+    settings,
+    inventory,
+    sites,
+    guard,
+    runner,
+    credentials,
+    notices: storage.notices,
+    close: async () => {
+      await runner.stop();
+      await sites.close();
+      inventory.close();
+      storage.close();
+    },
+  };
+};

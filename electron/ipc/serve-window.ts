@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises';
+import type { AppInfo, Preferences } from '../../shared/ipc/contract.ts';
+import type { InventoryService } from '../inventory/inventory-service.ts';
+import type { PrecautionGuard } from '../migration/guard.ts';
+import type { TaskRunner } from '../migration/task-runner.ts';
+import type { PreferenceStore } from '../preferences.ts';
+import type { SiteService } from '../sites/site-service.ts';
+import type { Journal } from '../storage/ports.ts';
+import type { ExportFormat } from '../task-export.ts';
+import type { Broadcast } from './broadcast.ts';
+import { appHandlers } from './handlers/app-handlers.ts';
+import { inventoryHandlers } from './handlers/inventory-handlers.ts';
+import { migrationHandlers } from './handlers/migration-handlers.ts';
+import { siteHandlers } from './handlers/site-handlers.ts';
+import { taskHandlers } from './handlers/task-handlers.ts';
+import { createInventoryStream } from './inventory-stream.ts';
+import { type IpcPort, registerHandlers } from './register.ts';
+
+export interface WindowServices {
+  readonly journal: Journal;
+  readonly inventory: InventoryService;
+  readonly sites: SiteService;
+  readonly guard: PrecautionGuard;
+  readonly runner: TaskRunner;
+}
+
+export interface WindowParts {
+  readonly services: WindowServices;
+  readonly broadcast: Broadcast;
+  readonly preferences: PreferenceStore;
+  readonly ipc: IpcPort;
+  readonly info: Omit<AppInfo, 'preferences'>;
+  /** Asks the person where to save; null when they cancel. */
+  readonly chooseFile: (format: ExportFormat) => Promise<string | null>;
+  readonly onPreferences: (preferences: Preferences) => void;
+  readonly onFault: (request: string, error: unknown) => void;
+  /** Parse what goes out as well as what comes in. */
+  readonly parseReplies: boolean;
+}
+
+export interface WindowConversation {
+  /** The page begins anew and has asked for nothing yet; what the old one asked for is aborted. */
+  pageStarts(): void;
+  close(): void;
+}
+
+/** Puts the services behind the contract. Runs under plain Node; only who hands in the ports knows Electron. */
+export const serveWindow = (parts: WindowParts): WindowConversation => {
+  const { services, broadcast, preferences } = parts;
+  const stream = createInventoryStream(services.inventory, broadcast);
+  const abortCalls = registerHandlers({
+    ipc: parts.ipc,
+    parseReplies: parts.parseReplies,
+    onFault: parts.onFault,
+    handlers: {
+      ...appHandlers({
+        info: parts.info,
+        preferences,
+        onPreferences: (now) => {
+          parts.onPreferences(now);
+          broadcast.send('preferences.changed', now);
+        },
+      }),
+      ...siteHandlers(services.sites),
+      ...inventoryHandlers(services.inventory, stream, services.sites),
+      ...migrationHandlers(services.guard, services.runner),
+      ...taskHandlers({
+        runner: services.runner,
+        journal: services.journal,
+        chooseFile: parts.chooseFile,
+        language: preferences.language,
+        writeFile: (file, content) => writeFile(file, content, 'utf8'),
+      }),
+    },
+  });
+  const unsubscribe = services.sites.onChange(() => broadcast.sitesChanged(services.sites.list));
+
+  return {
+    pageStarts: () => {
+      abortCalls();
+      stream.forgetAll();
+    },
+    close: () => {
+      unsubscribe();
+      abortCalls();
+      stream.close();
+    },
+  };
+};

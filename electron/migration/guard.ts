@@ -1,0 +1,228 @@
+import { type Finding, finding } from '../../shared/domain/finding.ts';
+import { type EntityId, type SiteId, siteOf } from '../../shared/domain/ids.ts';
+import type { Move } from '../../shared/domain/migration.ts';
+import type { Platform } from '../../shared/domain/platform.ts';
+import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
+import { AppError, type ErrorCode, toWire } from '../../shared/errors/app-error.ts';
+import { isAvailable } from '../../shared/planning/available-methods.ts';
+import { defaultMethodOf } from '../../shared/planning/destination.ts';
+import { evaluate, worstFirst } from '../../shared/rules/evaluate.ts';
+import type { PrecautionContext } from '../../shared/rules/precaution.ts';
+import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
+import { platformCheckFindings, platformCheckUnavailable } from '../../shared/rules/x20-platform-check.ts';
+import type { HypervisorSession } from '../hypervisors/port.ts';
+import { type CheckFacts, type KnownFacts, knownFacts, liveFacts } from './check-facts.ts';
+
+export interface GuardParts {
+  readonly known: KnownFacts;
+  readonly session: (site: SiteId) => HypervisorSession | null;
+  readonly siteName: (site: SiteId) => string;
+  readonly platformOf: (site: SiteId) => Platform | undefined;
+  /** VMs of that name on the site. */
+  readonly vmsNamed: (name: string, site: SiteId) => readonly EntityId[];
+  readonly vmsWithMac: (mac: string) => readonly EntityId[] | undefined;
+  readonly managerSupportsDynamicMemory: (site: SiteId) => boolean | undefined;
+  /** Facts older than this are called old, ms. */
+  readonly maxFactAgeMs: number;
+  /** ms since 1970. */
+  readonly now: () => number;
+}
+
+export interface CheckResult {
+  readonly findings: readonly Finding[];
+  /** ms since 1970. */
+  readonly checkedAt: number;
+}
+
+/**
+ * Answers what stands against a move. The dialog, the command line and the last look before a start ask the same
+ * functions.
+ */
+export interface PrecautionGuard {
+  /**
+   * For people: where the site cannot be asked, on the facts read last, and the findings say so.
+   * @throws `vm-gone`, `destination-gone`, `not-found`
+   */
+  check(moves: readonly Move[], atATime: number, signal: AbortSignal): Promise<CheckResult>;
+  /** For the start of a task: on facts read now alone. @throws as above, and when the site cannot be asked */
+  beforeStart(move: Move, signal: AbortSignal): Promise<readonly Finding[]>;
+}
+
+/** The site cannot be asked at the moment, whatever is asked. */
+const outOfTouch: readonly ErrorCode[] = [
+  'site-not-connected',
+  'site-unreachable',
+  'connection-lost',
+  'session-expired',
+  'server-timeout',
+];
+
+const isOutOfTouch = (error: unknown): boolean => outOfTouch.includes(toWire(error).code);
+
+export const createGuard = (parts: GuardParts): PrecautionGuard => {
+  const { known, now } = parts;
+
+  const contextOn = (facts: CheckFacts, atATime: number): PrecautionContext => ({
+    inventory: facts.inventory,
+    factReadAt: facts.factReadAt,
+    platformOf: (entity) => parts.platformOf(siteOf(entity)),
+    siteName: (entity) => parts.siteName(siteOf(entity)),
+    now: now(),
+    maxFactAgeMs: parts.maxFactAgeMs,
+    atATime,
+    sourcePolicy: 'retain-until-restored',
+    managerSupportsDynamicMemory: (entity) => parts.managerSupportsDynamicMemory(siteOf(entity)),
+    // Locks and marks set by people come with a later release; nobody can have set one yet.
+    lockOf: () => null,
+    isMarkedGuestCluster: () => false,
+    vmsNamed: (name, entity) => parts.vmsNamed(name, siteOf(entity)),
+    vmsWithMac: parts.vmsWithMac,
+  });
+
+  const ruleFindings = (moves: readonly Move[], facts: CheckFacts, atATime: number): readonly Finding[] => {
+    const context = contextOn(facts, atATime);
+    const clusters = hostsByCluster(facts.inventory);
+    return [...byPlace(moves).values()].flatMap((group) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const planned = group.map((move) => ({ move, vm: vmOf(move, facts) }));
+      const unavailable = planned.flatMap(({ move, vm }) => methodFindings(move, vm, facts));
+      const target = targetOf(first.destination, first, facts.inventory, clusters);
+      return [...unavailable, ...evaluate(planned, target, context)];
+    });
+  };
+
+  /** X20 for the moves that our own rules let pass: the platform need not be asked about the others. */
+  const platformFindings = async (
+    moves: readonly Move[],
+    findings: readonly Finding[],
+    facts: CheckFacts,
+    session: HypervisorSession,
+    signal: AbortSignal,
+  ): Promise<readonly Finding[]> => {
+    const blocked = new Set(findings.filter(({ severity }) => severity === 'blocker').map(({ vm }) => vm));
+    if (blocked.has(null)) return [];
+    const open = moves.filter((move) => !blocked.has(move.vm));
+    const answers = await inGroups(open, platformChecksAtOnce, (move) => askPlatform(move, facts, session, signal));
+    return answers.flat();
+  };
+
+  const askPlatform = async (
+    move: Move,
+    facts: CheckFacts,
+    session: HypervisorSession,
+    signal: AbortSignal,
+  ): Promise<readonly Finding[]> => {
+    try {
+      const objections = (await session.checkMove(move, signal)).map(({ host, ...objection }) => ({
+        ...objection,
+        hostName: host === null ? null : (facts.inventory.get(host)?.name ?? host),
+      }));
+      return platformCheckFindings(move, objections, now());
+    } catch (error) {
+      if (signal.aborted || isOutOfTouch(error)) throw error;
+      // It is evidence, not proof: a platform that cannot check may still be able to move.
+      return [notAsked(move, toWire(error).code)];
+    }
+  };
+
+  const notAsked = (move: Move, why: string): Finding =>
+    platformCheckUnavailable(move, move.destination.id, `${parts.siteName(siteOf(move.vm))}: ${why}`);
+
+  const checkLive = async (
+    moves: readonly Move[],
+    atATime: number,
+    session: HypervisorSession,
+    signal: AbortSignal,
+  ): Promise<readonly Finding[]> => {
+    const facts = await liveFacts(moves, known, session, now, signal);
+    const findings = ruleFindings(moves, facts, atATime);
+    return [...findings, ...(await platformFindings(moves, findings, facts, session, signal))];
+  };
+
+  const checkKnown = (moves: readonly Move[], atATime: number): readonly Finding[] => [
+    ...ruleFindings(moves, knownFacts(moves, known), atATime),
+    ...moves.map((move) => notAsked(move, 'site-not-connected')),
+  ];
+
+  const checkSite = async (
+    moves: readonly Move[],
+    atATime: number,
+    signal: AbortSignal,
+  ): Promise<readonly Finding[]> => {
+    const [first] = moves;
+    const session = first === undefined ? null : parts.session(siteOf(first.vm));
+    if (session === null) return checkKnown(moves, atATime);
+    try {
+      return await checkLive(moves, atATime, session, signal);
+    } catch (error) {
+      if (signal.aborted || !isOutOfTouch(error)) throw error;
+      return checkKnown(moves, atATime);
+    }
+  };
+
+  return {
+    check: async (moves, atATime, signal) => {
+      const sites = grouped(moves, (move) => siteOf(move.vm));
+      const findings: Finding[] = [];
+      for (const group of sites.values()) findings.push(...(await checkSite(group, atATime, signal)));
+      return { findings: worstFirst(findings), checkedAt: now() };
+    },
+    beforeStart: async (move, signal) => {
+      const site = siteOf(move.vm);
+      const session = parts.session(site);
+      if (session === null) throw new AppError('site-not-connected', { siteName: parts.siteName(site) });
+      return worstFirst(await checkLive([move], 1, session, signal));
+    },
+  };
+};
+
+/** How many checks a platform is asked to do at the same time. */
+const platformChecksAtOnce = 4;
+
+const inGroups = async <Item, Result>(
+  items: readonly Item[],
+  size: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> => {
+  const results: Result[] = [];
+  for (let from = 0; from < items.length; from += size) {
+    results.push(...(await Promise.all(items.slice(from, from + size).map(work))));
+  }
+  return results;
+};
+
+const grouped = <Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): ReadonlyMap<Key, readonly Item[]> => {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group === undefined) groups.set(keyOf(item), [item]);
+    else group.push(item);
+  }
+  return groups;
+};
+
+/** Moves that share a destination, a host and a datastore share a target. */
+const byPlace = (moves: readonly Move[]): ReadonlyMap<string, readonly Move[]> =>
+  grouped(moves, ({ destination, host, datastore }) => JSON.stringify([destination.id, host, datastore]));
+
+const vmOf = (move: Move, facts: CheckFacts): VirtualMachine => {
+  const vm = facts.inventory.get(move.vm);
+  if (vm?.kind !== 'virtual-machine') throw new AppError('not-found', { what: 'vm', name: move.vmName });
+  return vm;
+};
+
+/** What the VM's power state demands, and what was asked for, must both be methods this version carries out. */
+const methodFindings = (move: Move, vm: VirtualMachine, facts: CheckFacts): readonly Finding[] => {
+  const methods = [defaultMethodOf(vm), move.method];
+  const missing = methods.find((method) => method !== null && !isAvailable(method));
+  if (missing === undefined || missing === null) return [];
+  const frame = {
+    ruleId: 'D5',
+    severity: 'blocker',
+    vm: vm.id,
+    destination: move.destination.id,
+    factReadAt: facts.factReadAt(vm.id),
+  } as const;
+  return [finding(frame, 'method-unavailable', { vm: vm.name, method: missing })];
+};
