@@ -1,14 +1,7 @@
-import { z } from 'zod';
-
 /** Where the window was when it was closed, in device-independent pixels. */
-const stateSchema = z.object({
-  x: z.int(),
-  y: z.int(),
-  width: z.int().min(1),
-  height: z.int().min(1),
-  maximized: z.boolean(),
-});
-export type WindowState = z.infer<typeof stateSchema>;
+export interface WindowState extends Area {
+  readonly maximized: boolean;
+}
 
 export interface Area {
   readonly x: number;
@@ -32,23 +25,29 @@ const isReachable = (state: WindowState, screens: readonly Area[]): boolean =>
       state.y <= screen.y + screen.height - reachable,
   );
 
-/** Where the window opens: as it was kept if that can be read and is still on a screen, else in the middle. */
-export const openingState = (
-  kept: string | null,
-  screens: readonly Area[],
-): {
+const keptState = (text: string | null): WindowState | null => {
+  try {
+    const { x, y, width, height, maximized } = JSON.parse(text ?? '') as Record<string, unknown>;
+    const numbers = [x, y, width, height];
+    if (!numbers.every(Number.isSafeInteger) || typeof maximized !== 'boolean') return null;
+    return { x: Number(x), y: Number(y), width: Number(width), height: Number(height), maximized };
+  } catch {
+    return null;
+  }
+};
+
+export interface OpeningState {
   readonly width: number;
   readonly height: number;
   readonly x?: number;
   readonly y?: number;
   readonly maximized: boolean;
-} => {
-  let state: WindowState;
-  try {
-    state = stateSchema.parse(JSON.parse(kept ?? ''));
-  } catch {
-    return { ...firstSize, maximized: false };
-  }
+}
+
+/** Where the window opens: as it was kept if that can be read and is still on a screen, else in the middle. */
+export const openingState = (kept: string | null, screens: readonly Area[]): OpeningState => {
+  const state = keptState(kept);
+  if (state === null) return { ...firstSize, maximized: false };
   const size = {
     width: Math.max(state.width, smallestSize.width),
     height: Math.max(state.height, smallestSize.height),
