@@ -153,6 +153,19 @@ export const describeInventory = (bench: ContractBench): void => {
       await pass(second.stop());
     });
 
+    it('may be left in the middle', async () => {
+      const session = await connect();
+      const readOne = async (): Promise<string | undefined> => {
+        for await (const batch of session.watchInventory(unaborted())) return batch.kind;
+        return undefined;
+      };
+      expect(await pass(readOne())).toBe('page');
+      const whole = watchInventory(session);
+      await pass(whole.synced);
+      expect(whole.entities().has(stage().runningVm.id)).toBe(true);
+      await pass(whole.stop());
+    });
+
     it('ends with `cancelled` when it is told to stop', async () => {
       const session = await connect();
       const abort = new AbortController();
