@@ -47,7 +47,9 @@ const styles: Readonly<Record<Platform, Style>> = {
     macPrefix: '00:50:56',
   },
   hyperv: {
-    fileName: (datastore, vm, number) => `C:\\ClusterStorage\\${datastore}\\${vm}\\${vm}-disk${number + 1}.vhdx`,
+    // A cluster shared volume is mounted under one folder on every node; a host's own volume is its drive D.
+    fileName: (datastore, vm, number) =>
+      `${datastore.startsWith('CSV-') ? `C:\\ClusterStorage\\${datastore}` : 'D:\\Hyper-V'}\\${vm}\\${vm}-disk${number + 1}.vhdx`,
     diskKey: (number) => `scsi-0-${number}`,
     macPrefix: '00:15:5D',
   },
