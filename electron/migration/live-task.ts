@@ -19,7 +19,7 @@ export interface LiveTask {
   platformTask: PlatformTaskRef | null;
   /** Ends the check early; nothing has been started then. */
   readonly checking: AbortController;
-  /** Cuts the wait before the next try short. Non-null while somebody looks into an adrift task. */
+  /** Non-null while a job is at the task. Aborting it makes the job look again at once, if the task is adrift. */
   nudge: AbortController | null;
 }
 

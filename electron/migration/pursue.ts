@@ -19,14 +19,10 @@ export const pursue = async (
     const nudge = new AbortController();
     task.nudge = nudge;
     const end = await tryOnce(task, session, tools);
-    if (end !== 'try-again') {
-      task.nudge = null;
-      return end;
-    }
+    if (end !== 'try-again') return end;
     const waiting = AbortSignal.any([nudge.signal, tools.stopping]);
     await tools.clock.delay(backOffMs(failures), waiting).catch(() => undefined);
   }
-  task.nudge = null;
   return 'parked';
 };
 

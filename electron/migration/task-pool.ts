@@ -46,6 +46,23 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
     jobs.add(job);
   };
 
+  /** Never two jobs at one task: who asks for a look while there is one makes that one look again. */
+  const attend = (task: LiveTask, work: () => Promise<void>): void => {
+    task.nudge = new AbortController();
+    begin(async () => {
+      await work();
+      // Asked for after the job had looked for the last time: nobody else would follow it up.
+      const askedAgain = task.nudge?.signal.aborted === true && task.phase === 'adrift' && live.has(task.header.id);
+      task.nudge = null;
+      if (askedAgain) lookInto(task);
+    });
+  };
+
+  const lookInto = (task: LiveTask): void => {
+    if (task.nudge) task.nudge.abort();
+    else attend(task, () => findOut(task));
+  };
+
   const silence = createSiteSilence(tools, begin);
 
   const run = async (task: LiveTask, session: HypervisorSession): Promise<void> => {
@@ -94,7 +111,7 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
       else if (session) {
         underWay.push(loadOf(task));
         task.phase = 'checking';
-        begin(() => run(task, session));
+        attend(task, () => run(task, session));
       }
     }
   };
@@ -136,10 +153,7 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
       silence.end(site);
       queueStarts();
     },
-    lookInto: (task) => {
-      if (task.nudge) task.nudge.abort();
-      else begin(() => findOut(task));
-    },
+    lookInto,
     quiet: async () => {
       while (jobs.size > 0 || startsQueued) await Promise.allSettled([...jobs, Promise.resolve()]);
     },

@@ -57,6 +57,8 @@ export interface RunnerBench {
 export interface BenchOptions extends Partial<Omit<TaskRunnerParts, 'sessions'>> {
   readonly platform?: ScriptedPlatform;
   readonly session?: HypervisorSession | null;
+  /** Stands for a process that is killed: nothing is tidied up after it. */
+  readonly mortal?: boolean;
 }
 
 /** A runner on a real journal file and a scripted platform. Waits end at once, and time passes on the platform then. */
@@ -103,7 +105,7 @@ export const runnerBench = (options: BenchOptions = {}): RunnerBench => {
       options.onProgress?.(one);
     },
   });
-  onTestFinished(() => runner.stop());
+  if (!options.mortal) onTestFinished(() => runner.stop());
 
   const lastTold = (task: TaskId): TaskView | undefined => told.findLast((view) => view.header.id === task);
 

@@ -7,7 +7,7 @@ import { lostConnection, platformFault } from '../../support/scripted-session.ts
 
 const finding = (ruleId: string, severity: Finding['severity']): Finding => ({
   ruleId,
-  code: ruleId,
+  code: 'S8',
   severity,
   outcome: 'violated',
   vm: idOf('vm', 'web-01'),
