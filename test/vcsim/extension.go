@@ -45,15 +45,16 @@ func (e *extension) beforeCall(ctx *simulator.Context, method *simulator.Method)
 	if fault := danglingReference(ctx, method); fault != nil {
 		return nil, fault
 	}
-	if ctx.Session.Registry.Get(method.This) == nil {
-		if wrapper := e.wrap(e.registry.Get(method.This)); wrapper != nil {
-			ctx.Session.Registry.Put(wrapper)
-		}
+	if wrapper := e.wrap(ctx.Session.Get(method.This)); wrapper != nil {
+		ctx.Session.Registry.Put(wrapper)
+	}
+	if method.Name == "Logout" {
+		expireCollectors(e.registry, ctx.Session.Registry, ctx.Session.Key)
 	}
 	return nil, nil
 }
 
-// wrap returns the object with the added methods, or nil where the simulator's own will do.
+// wrap returns the object with the added methods, or nil where what the session has will do.
 func (e *extension) wrap(object mo.Reference) mo.Reference {
 	switch object := object.(type) {
 	case *simulator.VirtualMachine:
@@ -62,6 +63,8 @@ func (e *extension) wrap(object mo.Reference) mo.Reference {
 		if relocation := e.moves.ofTask(object.Self); relocation != nil {
 			return &relocationTask{object, relocation}
 		}
+	case *simulator.PropertyCollector:
+		return newCollector(object)
 	case *simulator.VmProvisioningChecker:
 		return &provisioningChecker{object, e}
 	}

@@ -26,14 +26,11 @@ func (s *sessions) remember(session *simulator.Session) {
 }
 
 // takeAll returns the remembered registries and forgets them.
-func (s *sessions) takeAll() []*simulator.Registry {
+func (s *sessions) takeAll() map[string]*simulator.Registry {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var all []*simulator.Registry
-	for _, registry := range s.registries {
-		all = append(all, registry)
-	}
-	clear(s.registries)
+	all := s.registries
+	s.registries = make(map[string]*simulator.Registry)
 	return all
 }
 
@@ -70,12 +67,17 @@ func (p *peer) expireSessions() int {
 	if len(ended) > 0 {
 		manager.TerminateSession(ctx, &types.TerminateSession{This: reference, SessionId: ended})
 	}
-	for _, registry := range p.extension.sessions.takeAll() {
-		for _, collector := range registry.AllReference("PropertyCollector") {
-			if waiting, ok := collector.(interface{ wake() }); ok {
-				waiting.wake()
-			}
-		}
+	for key, registry := range p.extension.sessions.takeAll() {
+		expireCollectors(p.model.Map(), registry, key)
 	}
 	return len(ended)
+}
+
+// expireCollectors ends the long polls of a session that has ended.
+func expireCollectors(inventory, session *simulator.Registry, key string) {
+	for _, object := range session.AllReference("PropertyCollector") {
+		if collector, ok := object.(*collector); ok {
+			collector.expire(inventory, key)
+		}
+	}
 }
