@@ -8,6 +8,7 @@ export const otherSoftware: DestinationRule = {
   check(vm, destination, context) {
     const from = context.platformOf(vm.id);
     const to = context.platformOf(destination.id);
+    if (from !== undefined && from === to) return [];
     const names = { vm: vm.name, destination: destination.name };
     const frame = {
       ruleId: 'D1',
@@ -19,6 +20,6 @@ export const otherSoftware: DestinationRule = {
     if (from === undefined || to === undefined) {
       return [finding({ ...frame, outcome: 'undetermined' }, 'D1-unknown', names)];
     }
-    return from === to ? [] : [finding(frame, 'D1', { ...names, from, to })];
+    return [finding(frame, 'D1', { ...names, from, to })];
   },
 };

@@ -7,6 +7,8 @@ export const movablePowerState: DestinationRule = {
   source:
     '停止中の仮想ホストを異なるリソースプールに移動します。/ 稼働中の仮想ホストを異なるリソースプールに移動します。',
   check(vm, destination, context) {
+    const movable = vm.powerState === 'on' || vm.powerState === 'off';
+    if (movable && !vm.isTemplate && vm.busyWith === null) return [];
     const frame = {
       ruleId: 'D5',
       severity: 'blocker',

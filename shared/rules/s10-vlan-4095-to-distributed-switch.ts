@@ -18,8 +18,8 @@ export const vlan4095ToDistributedSwitch: PairPrecaution = {
   source:
     '仮想ホストの仮想NICに設定されているポートグループのVLANIDが4095で,移動先の仮想スイッチが分散仮想スイッチである。',
   check(vm, move, target, context) {
-    const frame = vmFrame('S10', 'blocker', vm, target.destination.id, context);
-    if (vm.adapters === undefined) return [undetermined(frame, 'adapters', vm.name)];
+    const frame = () => vmFrame('S10', 'blocker', vm, target.destination.id, context);
+    if (vm.adapters === undefined) return [undetermined(frame(), 'adapters', vm.name)];
     const findings: Finding[] = [];
     for (const adapter of vm.adapters) {
       const network = networkAtTarget(adapter, move.networkMap, target);
@@ -30,13 +30,13 @@ export const vlan4095ToDistributedSwitch: PairPrecaution = {
       if (!distributed || (mapped && network?.vlan?.kind === 'trunk')) continue;
       const vlan = vlanOfAdapter(adapter, vm, context);
       if (vlan.kind === 'unknown')
-        findings.push(undetermined(frame, 'port-group-vlan', `${vm.name}, ${adapter.label}`));
+        findings.push(undetermined(frame(), 'port-group-vlan', `${vm.name}, ${adapter.label}`));
       if (vlan.kind !== 'id' || vlan.id !== allVlans) continue;
       const owner =
         network?.switch === undefined || network.switch === null ? undefined : context.inventory.get(network.switch);
       const destinationSwitch = owner?.name ?? target.distributedSwitches[0]?.name ?? target.destination.name;
       findings.push(
-        finding(frame, 'S10', {
+        finding(frame(), 'S10', {
           vm: vm.name,
           adapter: adapter.label,
           network: adapter.networkName ?? '?',

@@ -18,22 +18,22 @@ export const secondaryVlanWithoutPortGroup: PairPrecaution = {
     '仮想ホストの仮想NICに設定されているポートグループのVLANIDと同じ値のセカンダリVLANIDが,移動先のプライベートVLAN設定に存在する。かつ,その値のセカンダリVLANIDを持つプライベートVLANポートグループが存在しない。',
   check(vm, move, target, context) {
     if (target.distributedSwitches.length === 0) return [];
-    const frame = vmFrame('S11', 'blocker', vm, target.destination.id, context);
-    if (vm.adapters === undefined) return [undetermined(frame, 'adapters', vm.name)];
+    const frame = () => vmFrame('S11', 'blocker', vm, target.destination.id, context);
+    if (vm.adapters === undefined) return [undetermined(frame(), 'adapters', vm.name)];
     const findings: Finding[] = [];
     for (const adapter of vm.adapters) {
       // A network chosen by hand is used as it is; no VLAN is looked up for it.
       if (move.networkMap[adapter.key] !== undefined) continue;
       const vlan = vlanOfAdapter(adapter, vm, context);
       if (vlan.kind === 'unknown')
-        findings.push(undetermined(frame, 'port-group-vlan', `${vm.name}, ${adapter.label}`));
+        findings.push(undetermined(frame(), 'port-group-vlan', `${vm.name}, ${adapter.label}`));
       if (vlan.kind !== 'id') continue;
       for (const own of target.distributedSwitches) {
-        if (own.privateVlans === undefined) findings.push(undetermined(frame, 'private-vlans', own.name));
+        if (own.privateVlans === undefined) findings.push(undetermined(frame(), 'private-vlans', own.name));
         const isSecondary = own.privateVlans?.some((entry) => entry.secondaryId === vlan.id) === true;
         if (!isSecondary || target.privatePortGroups.get(own.id)?.has(vlan.id) === true) continue;
         findings.push(
-          finding(frame, 'S11', {
+          finding(frame(), 'S11', {
             vm: vm.name,
             adapter: adapter.label,
             network: adapter.networkName ?? '?',

@@ -24,12 +24,12 @@ export const dynamicMemory: PairPrecaution = {
   source:
     '次に示す状態の仮想ホストをマイグレーションした場合,移動元および移動先のHyper-VおよびSCVMMがダイナミックメモリに対応していないと,エラーとなり操作が失敗します。Hyper-Vのダイナミックメモリが有効になっている仮想ホスト。ダイナミックメモリが有効になった状態で作成したチェックポイントを持つ仮想ホスト。',
   check(vm, _move, target, context) {
-    const frame = vmFrame('S13', 'blocker', vm, target.destination.id, context);
+    const frame = () => vmFrame('S13', 'blocker', vm, target.destination.id, context);
     const checkpoints = (vm.checkpoints ?? []).filter((each) => each.dynamicMemory === true).map((each) => each.name);
     if (vm.dynamicMemory !== true && checkpoints.length === 0) {
-      if (vm.dynamicMemory === undefined) return [undetermined(frame, 'dynamic-memory', vm.name)];
+      if (vm.dynamicMemory === undefined) return [undetermined(frame(), 'dynamic-memory', vm.name)];
       const known = vm.checkpoints?.every((each) => each.dynamicMemory !== undefined) === true;
-      return known ? [] : [undetermined(frame, 'checkpoints', vm.name)];
+      return known ? [] : [undetermined(frame(), 'checkpoints', vm.name)];
     }
     const sourceEnd = hostEnd(vm.host, context);
     const ends: readonly End[] = [
@@ -42,9 +42,9 @@ export const dynamicMemory: PairPrecaution = {
       },
     ];
     const unable = [...new Set(ends.filter((end) => end.supported === false).map((end) => end.name))];
-    if (unable.length > 0) return [finding(frame, 'S13', { vm: vm.name, ends: unable, checkpoints })];
+    if (unable.length > 0) return [finding(frame(), 'S13', { vm: vm.name, ends: unable, checkpoints })];
     const untold = ends.find((end) => end.supported === undefined);
-    if (untold !== undefined) return [undetermined(frame, 'dynamic-memory-support', untold.name)];
-    return target.usableHosts.length === 0 ? [undetermined(frame, 'hosts', target.destination.name)] : [];
+    if (untold !== undefined) return [undetermined(frame(), 'dynamic-memory-support', untold.name)];
+    return target.usableHosts.length === 0 ? [undetermined(frame(), 'hosts', target.destination.name)] : [];
   },
 };
