@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { type SearchField, searchFields } from '../features/inventory-tree/search-query.ts';
+import { type SearchField, searchFields } from '../../shared/planning/search-query.ts';
 import { setSearchText, useTree } from '../features/inventory-tree/tree-state.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useMessages } from '../messages/use-messages.ts';

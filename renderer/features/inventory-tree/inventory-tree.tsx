@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react';
+import { searchFields } from '../../../shared/planning/search-query.ts';
 import { call } from '../../api/call.ts';
 import { EmptyState } from '../../controls/empty-state.tsx';
 import { Segmented } from '../../controls/segmented.tsx';
@@ -8,7 +9,6 @@ import { CommandMenu, type MenuPoint } from '../../shell/command-menu.tsx';
 import { openDialog } from '../../stores/dialogs.ts';
 import { runCommand } from '../../stores/notices.ts';
 import { useSites } from '../../stores/sites.ts';
-import { searchFields } from './search-query.ts';
 import { TreeList } from './tree-list.tsx';
 import { TreeSkeleton } from './tree-skeleton.tsx';
 import { collapseAll, setSearchText, setView, useTree } from './tree-state.ts';

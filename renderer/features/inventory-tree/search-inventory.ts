@@ -1,8 +1,8 @@
 import { type SiteId, siteOf } from '../../../shared/domain/ids.ts';
 import type { InfrastructureEntity } from '../../../shared/domain/inventory.ts';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
+import type { SearchQuery, SearchTerm } from '../../../shared/planning/search-query.ts';
 import { type InventoryIndex, isEntity, type TreeView } from '../../stores/inventory-index.ts';
-import type { SearchQuery, SearchTerm } from './search-query.ts';
 import type { RowId, SearchResult } from './tree-rows.ts';
 
 /** Kinds of place that rows of the tree stand for; others are never hits. */

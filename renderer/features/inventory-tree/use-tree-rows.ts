@@ -1,9 +1,9 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useShallow } from 'zustand/react/shallow';
+import { parseSearch, type SearchQuery } from '../../../shared/planning/search-query.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { useSites } from '../../stores/sites.ts';
 import { searchInventory } from './search-inventory.ts';
-import { parseSearch, type SearchQuery } from './search-query.ts';
 import { type RowId, type SearchResult, type TreeRow, treeRows } from './tree-rows.ts';
 import { expansion, useTree } from './tree-state.ts';
 

@@ -1,4 +1,4 @@
-import type { PowerState } from '../../../shared/domain/virtual-machine.ts';
+import type { PowerState } from '../domain/virtual-machine.ts';
 
 /** Fields people can narrow a search with: `pool:web state:off`. */
 export const searchFields = ['pool', 'host', 'cluster', 'state', 'kind', 'site'] as const;
