@@ -6,6 +6,7 @@ export const sites = topic({
     sites: 'Sites',
     addSite: 'Add a site',
     addSiteEllipsis: 'Add a site…',
+    moreSites: (count: number) => `${count} more`,
     openLab: 'Open the demo lab',
     openLabHint: 'Two simulated sites, VMware and Hyper-V. Needs nothing and touches nothing.',
     kinds: {
@@ -121,6 +122,7 @@ export const sites = topic({
     sites: 'サイト',
     addSite: 'サイトを追加',
     addSiteEllipsis: 'サイトを追加…',
+    moreSites: (count) => `ほか${count}サイト`,
     openLab: 'デモ環境を開く',
     openLabHint: 'VMware と Hyper-V の模擬サイトです。準備は不要で、実環境には影響しません。',
     kinds: {
