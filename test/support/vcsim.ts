@@ -32,6 +32,24 @@ export interface VcsimOptions {
   readonly port?: number;
 }
 
+/** Where a machine is, as the simulator itself knows it, in names. */
+export interface VcsimMachineState {
+  readonly name: string;
+  readonly ref: string;
+  readonly instanceUuid: string;
+  readonly host: string;
+  /** The cluster, or the host that stands alone. */
+  readonly compute: string;
+  readonly pool: string;
+  readonly poolRef: string;
+  /** From the root pool (`Resources`) down to `pool`. */
+  readonly poolPath: readonly string[];
+  readonly vApp: string | null;
+  readonly power: 'poweredOn' | 'poweredOff' | 'suspended';
+  readonly datastores: readonly string[];
+  readonly moving: boolean;
+}
+
 /** A running vCenter simulator. */
 export interface Vcsim {
   /** `https://127.0.0.1:PORT/sdk` */
@@ -49,6 +67,8 @@ export interface Vcsim {
   /** Calls the control interface (test/vcsim/README.md): POST when there is a body, GET otherwise.
    * @throws Error with the interface's message */
   control<T = unknown>(path: string, body?: object): Promise<T>;
+  /** Where a machine, given by name or reference, is now. @throws Error when there is none */
+  state(vm: string): Promise<VcsimMachineState>;
   /** Asks the simulator with govc, a client independent of the product. Returns govc's JSON, an array where govc prints
    * several documents (events), null when it says nothing.
    * @throws Error with govc's message */
@@ -142,6 +162,7 @@ export const startVcsim = async (options: VcsimOptions = {}): Promise<Vcsim> => 
       return running.ready.startedInMs;
     },
     control: (path, body) => callControl(running.ready.control, path, body),
+    state: (vm) => callControl(running.ready.control, `/state?vm=${encodeURIComponent(vm)}`),
     govc: (...command) => runGovc(programs.govc, folder, { url: running.ready.url, username, password }, command),
     stop: async () => {
       await stop();

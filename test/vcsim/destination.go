@@ -24,6 +24,9 @@ func resolveDestination(ctx *simulator.Context, vm *simulator.VirtualMachine, sp
 	if spec.Service != nil {
 		return destination{}, simulator.Fault("Moves to another vCenter are not simulated.", &types.NotSupported{})
 	}
+	if vm.ResourcePool == nil {
+		return destination{}, simulator.Fault("Moves of templates are not simulated.", &types.NotSupported{})
+	}
 	result := destination{pool: *vm.ResourcePool, datastore: spec.Datastore, folder: spec.Folder}
 	if spec.Pool != nil {
 		result.pool = *spec.Pool

@@ -9,6 +9,7 @@ import (
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25"
 	"github.com/vmware/govmomi/vim25/methods"
+	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/types"
 )
 
@@ -30,7 +31,7 @@ type machineSpec struct {
 func (inv *inventory) addMachines(size inventorySize) error {
 	var scenarios []scenario
 	if size.scenarios {
-		scenarios = allScenarios()
+		scenarios = inv.scenarios()
 	}
 	for n := range max(0, size.machines-len(scenarios)) {
 		if _, err := inv.addMachine(inv.ordinaryMachine(n)); err != nil {
@@ -104,8 +105,8 @@ func (inv *inventory) addMachine(spec machineSpec, extra ...types.BaseVirtualDev
 
 // waitForTask returns when the task has ended. The task's goroutine holds the lock of its entity
 // while it works, and sets the state right after.
-func waitForTask(ctx *simulator.Context, entity *simulator.Folder, task *simulator.Task) {
-	ctx.WithLock(entity.Self, func() {})
+func waitForTask(ctx *simulator.Context, entity mo.Reference, task *simulator.Task) {
+	ctx.WithLock(entity, func() {})
 	for {
 		var done bool
 		ctx.WithLock(task.Self, func() {
@@ -139,6 +140,7 @@ func (spec machineSpec) config(extra []types.BaseVirtualDevice) (types.VirtualMa
 	if err != nil {
 		return config, err
 	}
+	cdrom.Connectable.StartConnected = false // an empty drive; object.CreateCdrom connects it
 	disk := devices.CreateDisk(scsi.(types.BaseVirtualController), types.ManagedObjectReference{},
 		config.Files.VmPathName+" "+path.Join(spec.name, "disk1.vmdk"))
 	disk.CapacityInKB = spec.diskGB << 20

@@ -12,10 +12,8 @@ import (
 
 const (
 	switchName           = "dvs-1"
-	pvlanPortgroupName   = "dvpg-pvlan-100"
 	trunkPortgroupName   = "dvpg-trunk"
 	guestTaggedPortgroup = "guest-tagging"
-	standardPortgroup    = "VM Network"
 	guestTaggingVlan     = 4095
 	pvlanPrimary         = 100
 	pvlanIsolated        = 101
@@ -29,8 +27,9 @@ type networks struct {
 	byName   map[string]types.BaseVirtualDeviceBackingInfo
 }
 
-// addSwitch adds the distributed switch with VLAN port groups 200, 201, …, one private VLAN port
-// group (the primary one only: the isolated and the community one have none) and one trunk.
+// addSwitch adds the distributed switch with VLAN port groups 200, 201, … and one trunk. Of its
+// private VLANs the promiscuous and the community one have a port group, the isolated one has none;
+// VLAN port groups carry the numbers of the latter two.
 func (inv *inventory) addSwitch(portgroups int) error {
 	task, err := inv.folders.NetworkFolder.CreateDVS(inv.ctx, types.DVSCreateSpec{
 		ConfigSpec: &types.VMwareDVSConfigSpec{DVSConfigSpec: types.DVSConfigSpec{Name: switchName}},
@@ -57,9 +56,17 @@ func (inv *inventory) addSwitch(portgroups int) error {
 		}
 		inv.network.backings = append(inv.network.backings, backing)
 	}
-	pvlan := &types.VmwareDistributedVirtualSwitchPvlanSpec{PvlanId: pvlanPrimary}
-	if _, err := inv.addPortgroup(pvlanPortgroupName, pvlan); err != nil {
-		return err
+	for _, id := range []int32{pvlanIsolated, pvlanCommunity} {
+		vlan := &types.VmwareDistributedVirtualSwitchVlanIdSpec{VlanId: id}
+		if _, err := inv.addPortgroup(fmt.Sprintf("dvpg-vlan-%d", id), vlan); err != nil {
+			return err
+		}
+	}
+	for _, id := range []int32{pvlanPrimary, pvlanCommunity} {
+		pvlan := &types.VmwareDistributedVirtualSwitchPvlanSpec{PvlanId: id}
+		if _, err := inv.addPortgroup(fmt.Sprintf("dvpg-pvlan-%d", id), pvlan); err != nil {
+			return err
+		}
 	}
 	trunk := &types.VmwareDistributedVirtualSwitchTrunkVlanSpec{VlanId: []types.NumericRange{{Start: 0, End: 4094}}}
 	_, err = inv.addPortgroup(trunkPortgroupName, trunk)

@@ -61,13 +61,16 @@ func (p *peer) stateOf(machine *simulator.VirtualMachine) machineState {
 			Reference:    machine.Self.Value,
 			InstanceUuid: machine.Config.InstanceUuid,
 			Host:         nameOf(registry, *machine.Runtime.Host),
-			Pool:         nameOf(registry, *machine.ResourcePool),
-			PoolRef:      machine.ResourcePool.Value,
-			PoolPath:     poolPath(registry, *machine.ResourcePool),
+			PoolPath:     []string{},
 			Power:        string(machine.Runtime.PowerState),
 			Datastores:   []string{},
 		}
 		state.Compute = nameOf(registry, *entityOf(registry, *machine.Runtime.Host).Parent)
+		if machine.ResourcePool != nil { // a template has none
+			state.Pool = nameOf(registry, *machine.ResourcePool)
+			state.PoolRef = machine.ResourcePool.Value
+			state.PoolPath = poolPath(registry, *machine.ResourcePool)
+		}
 		if machine.ParentVApp != nil {
 			app := nameOf(registry, *machine.ParentVApp)
 			state.App = &app
