@@ -19,9 +19,13 @@ const kept = 3;
 /** Shows a failed command to the person. A command the person cancelled is no failure. */
 export const notifyError = (error: unknown): void => {
   const wire = toWire(error);
-  if (wire.code === 'cancelled') return;
+  if (wire.code !== 'cancelled') addNotice(wire);
+};
+
+/** Shows an error until the person closes it; the oldest gives way. */
+export const addNotice = (error: WireError): void => {
   lastNotice += 1;
-  const notice = { id: lastNotice, error: wire };
+  const notice = { id: lastNotice, error };
   useNotices.setState(({ notices }) => ({ notices: [...notices, notice].slice(-kept) }));
 };
 

@@ -1,0 +1,76 @@
+import type { CSSProperties } from 'react';
+import { DragLayer } from '../features/drag/drag-layer.tsx';
+import { InventoryTree } from '../features/inventory-tree/inventory-tree.tsx';
+import { MigrationDialog } from '../features/migration/migration-dialog.tsx';
+import { DetailsPane } from '../features/pool-details/details-pane.tsx';
+import { TaskDetailsDialog } from '../features/tasks/task-details-dialog.tsx';
+import { TaskPanel } from '../features/tasks/task-panel.tsx';
+import { useMessages } from '../messages/use-messages.ts';
+import { setTaskPanelHeight, setTreeWidth, taskPanelHeights, treeWidths, useLayout } from '../stores/layout.ts';
+import { ConfirmDialog } from './confirm-dialog.tsx';
+import { LiveRegions } from './live-regions.tsx';
+import { Notices } from './notices.tsx';
+import { Rail } from './rail.tsx';
+import { Splitter } from './splitter.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TitleBar } from './title-bar.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { useShortcuts } from './use-shortcuts.ts';
+import './shell.css';
+
+/** The whole window: panes, what lies over them, and what is only heard. */
+export const Shell = () => {
+  const treeWidth = useLayout((state) => state.treeWidth);
+  useShortcuts();
+  return (
+    <div className="shell" style={{ '--treeWidth': `${treeWidth}px` } as CSSProperties}>
+      <TitleBar />
+      <Toolbar />
+      <Rail />
+      <InventoryTree />
+      <Main treeWidth={treeWidth} />
+      <StatusBar />
+      <MigrationDialog />
+      <TaskDetailsDialog />
+      <ConfirmDialog />
+      <DragLayer />
+      <Notices />
+      <LiveRegions />
+    </div>
+  );
+};
+
+const Main = ({ treeWidth }: { readonly treeWidth: number }) => {
+  const { shell } = useMessages();
+  const height = useLayout((state) => state.taskPanelHeight);
+  const open = useLayout((state) => state.taskPanelOpen);
+  return (
+    <main className="main">
+      <Splitter
+        label={shell.splitTree}
+        direction="vertical"
+        value={treeWidth}
+        least={treeWidths.least}
+        most={treeWidths.most}
+        onChange={setTreeWidth}
+      />
+      <div className="main-details">
+        <DetailsPane />
+      </div>
+      {open && (
+        <Splitter
+          reversed
+          label={shell.splitTasks}
+          direction="horizontal"
+          value={height}
+          least={taskPanelHeights.least}
+          most={taskPanelHeights.most}
+          onChange={setTaskPanelHeight}
+        />
+      )}
+      <div className="main-tasks" data-pane="tasks" style={open ? { height } : undefined}>
+        <TaskPanel />
+      </div>
+    </main>
+  );
+};
