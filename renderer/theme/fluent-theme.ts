@@ -37,7 +37,7 @@ const typography = {
 
 const fontFamilies: Readonly<Record<Language, string>> = {
   en: '"Segoe UI Variable Text", "Segoe UI", Inter, "Noto Sans", system-ui, sans-serif',
-  ja: '"Segoe UI Variable Text", "Segoe UI", "Yu Gothic UI", "Meiryo UI", Inter, "Noto Sans CJK JP", sans-serif',
+  ja: '"Segoe UI Variable Text", "Segoe UI", "Yu Gothic UI", "Meiryo UI", Inter, "Noto Sans", "Noto Sans CJK JP", sans-serif',
 };
 
 const light: Partial<Theme> = {

@@ -24,20 +24,23 @@ export interface GeneratedSite {
 const tiers = ['web', 'app', 'db', 'cache', 'batch', 'report', 'proxy', 'mail', 'file', 'test'] as const;
 const sizes = [4, 8, 16, 32, 64] as const;
 
-const powerStateOf = (number: number): PowerState =>
-  number % 17 === 0 ? 'suspended' : number % 5 === 0 ? 'off' : 'on';
+/** Stirs a number, so that a VM's state, size and pool do not go hand in hand. */
+const stirred = (number: number): number => (number * 7_919 + 104_729) % 1_009;
+
+const powerStateOf = (stir: number): PowerState => (stir % 17 === 0 ? 'suspended' : stir % 5 === 0 ? 'off' : 'on');
 
 const aGeneratedVm = (site: SiteId, number: number, host: EntityId, pool: EntityId | null): VmSummary => {
   const tier = tiers[number % tiers.length] ?? 'vm';
+  const stir = stirred(number);
   return aVmSummary({
     site,
     name: `${tier}-${String(number).padStart(5, '0')}`,
     host,
     pool,
-    powerState: powerStateOf(number),
-    cpuCount: 1 + (number % 8),
-    memoryBytes: (sizes[number % sizes.length] ?? 4) * GIB,
-    diskBytes: (20 + (number % 12) * 15) * GIB,
+    powerState: powerStateOf(stir),
+    cpuCount: 2 ** (stir % 4),
+    memoryBytes: (sizes[stir % sizes.length] ?? 4) * GIB,
+    diskBytes: (20 + (stir % 12) * 15) * GIB,
     isTemplate: number % 997 === 0,
     busyWith: number % 499 === 0 ? 'Relocate virtual machine' : null,
   });

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../shared/domain/finding.ts';
+import type { Platform } from '../../../shared/domain/platform.ts';
 import type { Messages } from '../../../shared/messages/catalog.ts';
 import { findingText } from '../../../shared/messages/rules.ts';
 import type { Language } from '../../../shared/messages/topic.ts';
@@ -69,12 +70,20 @@ const reasonsOf = (findings: readonly Finding[], messages: Messages, language: L
     if (alike === undefined) byCode.set(finding.code, [finding]);
     else alike.push(finding);
   }
+  const { common, tree } = messages;
+  const gap = language === 'ja' ? '' : ' ';
   return [...byCode.values()].slice(0, mostReasons).flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
     const { evidence, consequence } = findingText(first, language);
-    const others = alike.length > 1 ? ` (${messages.tree.moreReasons(alike.length - 1)})` : '';
-    const gap = language === 'ja' ? '' : ' ';
-    return [`${evidence}${others}${gap}${consequence}`];
+    if (alike.length === 1) return [`${evidence}${gap}${consequence}`];
+    const { from, to, destination } = first.evidence;
+    if (first.code === 'D1' && isPlatform(from) && isPlatform(to) && typeof destination === 'string') {
+      const sentence = tree.allAlike(common.platforms[from], destination, common.platforms[to]);
+      return [`${sentence}${gap}${consequence}`];
+    }
+    return [`${evidence}${gap}${consequence} (${tree.moreReasons(alike.length - 1)})`];
   });
 };
+
+const isPlatform = (value: unknown): value is Platform => value === 'vmware' || value === 'hyperv';

@@ -48,6 +48,7 @@ export const InventoryTree = () => {
 };
 
 const TreeBody = () => {
+  const { tree } = useMessages();
   const visible = useTreeRows();
   const loaded = useSites((state) => state.loaded);
   const anySite = useSites((state) => state.sites.length > 0);
@@ -58,6 +59,11 @@ const TreeBody = () => {
   if (visible.search !== null && visible.search.hits.size === 0) return <NoHits tree={visible} />;
   return (
     <div ref={body} className="tree-body">
+      {visible.search !== null && (
+        <p className="tree-hits" role="status">
+          {tree.hits(visible.search.hits.size)}
+        </p>
+      )}
       <TreeList tree={visible} onMenu={setMenu} />
       <CommandMenu
         at={menu}
