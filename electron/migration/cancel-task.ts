@@ -16,13 +16,11 @@ export const cancelTask = async (
   sessions: (site: SiteId) => HypervisorSession | null,
   tools: TaskTools,
 ): Promise<void> => {
-  const { id, move } = task.header;
+  const { move } = task.header;
   const { phase, platformTask } = task;
   switch (phase) {
     case 'waiting':
-      tools.log.append(id, { kind: 'cancel-requested' }, { kind: 'cancelled' });
-      pool.remove(id);
-      pool.queueStarts();
+      cancelWaiting([task], pool, tools);
       return;
     case 'checking':
       wish(task, tools);
@@ -46,6 +44,15 @@ export const cancelTask = async (
   const session = sessions(task.site);
   const asked = session && (await askToCancel(task, platformTask, session, tools));
   if (asked && !asked.ok) throw asked.error;
+};
+
+/** Ends tasks that have not begun. */
+export const cancelWaiting = (tasks: readonly LiveTask[], pool: TaskPool, tools: TaskTools): void => {
+  tools.log.together(() => {
+    for (const { header } of tasks) tools.log.append(header.id, { kind: 'cancel-requested' }, { kind: 'cancelled' });
+  });
+  for (const { header } of tasks) pool.remove(header.id);
+  pool.queueStarts();
 };
 
 const wish = (task: LiveTask, tools: TaskTools): void => {

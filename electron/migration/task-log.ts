@@ -11,6 +11,11 @@ export interface TaskLog {
    * @throws `storage-failed`, `storage-locked`, `storage-damaged`; then none is written
    */
   append(task: TaskId, ...bodies: readonly TaskEventBody[]): TaskView;
+  /**
+   * Writes what `work` appends as one, and tells of it afterwards: hundreds of tasks cost one wait for the disk.
+   * @throws as {@link append}; then nothing of it is written
+   */
+  together(work: () => void): void;
   /** @throws `storage-failed`, `storage-locked`, `storage-damaged` */
   view(task: TaskId): TaskView | null;
   /** Tells the view of a task that was written by other means. */
@@ -25,13 +30,33 @@ export interface TaskLog {
 
 export const createTaskLog = (journal: Journal, now: () => number, onTask: (view: TaskView) => void): TaskLog => {
   const openViews = new Map<TaskId, TaskView>();
+  /** The newest view of every task that is written together with others; null while each is written for itself. */
+  let untold: Map<TaskId, TaskView> | null = null;
 
   const tell = (view: TaskView): void => {
+    if (untold) {
+      untold.set(view.header.id, view);
+      return;
+    }
     try {
       onTask(view);
     } catch {
       // A window that cannot be told (it is just closing) must not stop a migration.
     }
+  };
+
+  const together = (work: () => void): void => {
+    const views = new Map<TaskId, TaskView>();
+    untold = views;
+    try {
+      journal.transaction(work);
+    } catch (error) {
+      for (const task of views.keys()) openViews.delete(task);
+      throw error;
+    } finally {
+      untold = null;
+    }
+    for (const view of views.values()) tell(view);
   };
 
   const view = (task: TaskId): TaskView | null => {
@@ -43,6 +68,7 @@ export const createTaskLog = (journal: Journal, now: () => number, onTask: (view
 
   return {
     view,
+    together,
     append: (task, ...bodies) => {
       const at = now();
       const written = journal.transaction(() => bodies.map((body) => journal.append(task, body, at)));

@@ -1,4 +1,5 @@
 import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
+import type { WaitReason } from '../../shared/domain/task.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
 import { runHotMigration } from './hot-migration.ts';
 import { hostsOf, type MigrationLimits, waitReasonOf } from './limits.ts';
@@ -103,17 +104,19 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
     const bounds = currentLimits();
     const waiting = [...live.values()].filter((task) => task.phase === 'waiting');
     const underWay = [...live.values()].filter((task) => task.phase !== 'waiting').map(loadOf);
+    const reasons = new Map<TaskId, WaitReason>();
     for (const task of waiting) {
       const session = sessions(task.site);
       const offline = session && !silence.lasts(task.site) ? null : places.siteName(task.site);
       const reason = waitReasonOf(task.header, underWay, bounds, offline, hostName);
-      if (reason) tellWaiting(task, reason);
+      if (reason) reasons.set(task.header.id, reason);
       else if (session) {
         underWay.push(loadOf(task));
         task.phase = 'checking';
         attend(task, () => run(task, session));
       }
     }
+    tellWaiting(reasons);
   };
 
   const loadOf = ({ header }: LiveTask) => ({ operation: header.operation, hosts: hostsOf(header) });
@@ -128,13 +131,15 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
     return lastLimits;
   };
 
-  const tellWaiting = (task: LiveTask, reason: NonNullable<ReturnType<typeof waitReasonOf>>): void => {
-    const { id } = task.header;
+  const tellWaiting = (reasons: ReadonlyMap<TaskId, WaitReason>): void => {
     try {
-      const told = tools.log.view(id)?.waitReason;
-      if (JSON.stringify(told) !== JSON.stringify(reason)) tools.log.append(id, { kind: 'waiting', reason });
+      const news = [...reasons].filter(([id, reason]) => !isSame(tools.log.view(id)?.waitReason, reason));
+      if (news.length === 0) return;
+      tools.log.together(() => {
+        for (const [id, reason] of news) tools.log.append(id, { kind: 'waiting', reason });
+      });
     } catch (error) {
-      tools.log.tellUnwritable(id, error);
+      for (const id of reasons.keys()) tools.log.tellUnwritable(id, error);
     }
   };
 
@@ -159,3 +164,6 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
     },
   };
 };
+
+const isSame = (told: WaitReason | null | undefined, reason: WaitReason): boolean =>
+  JSON.stringify(told) === JSON.stringify(reason);

@@ -6,9 +6,9 @@ import type { Clock } from '../clock.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
 import type { Journal } from '../storage/ports.ts';
 import { adopt } from './adopt.ts';
-import { cancelTask } from './cancel-task.ts';
+import { cancelTask, cancelWaiting } from './cancel-task.ts';
 import type { MigrationLimits } from './limits.ts';
-import { type Guard, liveTask, type TaskTools } from './live-task.ts';
+import { type Guard, type LiveTask, liveTask, type TaskTools } from './live-task.ts';
 import { busy, type NewTask, taskAgain, tasksOf } from './new-tasks.ts';
 import type { PlaceBook } from './place-book.ts';
 import { endedWithoutStart } from './pursue.ts';
@@ -108,9 +108,13 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
     const claimed = claim.take();
     if (claimed !== 'taken') return claimed === 'held';
     pool.queueStarts();
-    for (const header of journal.openTasks()) {
-      const task = adopt(header, journal, tools);
-      if (!task) continue;
+    const open = journal.openTasks();
+    if (open.length === 0) return true;
+    const adrift: LiveTask[] = [];
+    log.together(() => {
+      for (const header of open) adrift.push(...adopt(header, journal, tools));
+    });
+    for (const task of adrift) {
       pool.add(task);
       if (sessions(task.site)) pool.lookInto(task);
     }
@@ -145,6 +149,17 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
     if (task) await cancelTask(task, pool, sessions, tools);
   };
 
+  const endWaiting = (): void => {
+    try {
+      const waiting = pool.all().filter((task) => task.phase === 'waiting');
+      log.together(() => {
+        for (const task of waiting) endedWithoutStart(task, tools);
+      });
+    } catch {
+      // The log cannot be written: the next start finds them open, and ends them.
+    }
+  };
+
   return {
     log,
     submit: (operation) => add(tasksOf(operation, places, clock.now())),
@@ -156,11 +171,15 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
     },
     cancel,
     cancelAll: async (operation) => {
-      // The ones that wait first, so that none of them takes the place of one that is stopped.
-      const open = journal.openTasks().filter((header) => header.operation === operation);
-      const waits = (header: TaskHeader): boolean => log.view(header.id)?.state === 'waiting';
-      const ordered = [...open.filter(waits), ...open.filter((header) => !waits(header))];
-      const ends = await Promise.allSettled(ordered.map((header) => cancel(header.id)));
+      mustTakeCharge();
+      const open = pool.all().filter((task) => task.header.operation === operation);
+      // Those that wait first, so that none of them takes the place of one that is stopped.
+      cancelWaiting(
+        open.filter((task) => task.phase === 'waiting'),
+        pool,
+        tools,
+      );
+      const ends = await Promise.allSettled(open.map((task) => cancel(task.header.id)));
       const failed = ends.find((end) => end.status === 'rejected');
       if (failed) throw failed.reason;
     },
@@ -178,7 +197,7 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
     quiet: pool.quiet,
     stop: async () => {
       stopping.abort();
-      for (const task of pool.all()) if (task.phase === 'waiting') endedWithoutStart(task, tools);
+      endWaiting();
       await pool.quiet();
       pool.clear();
       claim.release();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limitsFrom } from '../../../electron/migration/limits.ts';
-import { taskId } from '../../../shared/domain/ids.ts';
+import type { Journal } from '../../../electron/storage/ports.ts';
+import { operationId, taskId } from '../../../shared/domain/ids.ts';
 import { AppError, type ErrorCode } from '../../../shared/errors/app-error.ts';
 import { aMove, aVm, idOf } from '../../support/inventory-builders.ts';
 import { openTestStorage } from '../../support/open-test-storage.ts';
@@ -28,6 +29,43 @@ describe('submitting an operation', () => {
     expect(bench.told.map((view) => view.state)).toEqual(['waiting', 'waiting', 'waiting', 'waiting']);
     await bench.runner.quiet();
     expect(headers.map((header) => bench.view(header.id).state)).toEqual(names.map(() => 'completed'));
+  });
+
+  it('of hundreds of VMs waits for the disk a few times only, also when they wait, are cancelled or left behind', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => `vm-${index}`);
+    const directory = temporaryDirectory();
+    const { journal } = openTestStorage(directory);
+    let writes = 0;
+    let nested = false;
+    const counting: Journal = {
+      ...journal,
+      transaction: (work) => {
+        if (nested) return journal.transaction(work);
+        nested = true;
+        writes += 1;
+        try {
+          return journal.transaction(work);
+        } finally {
+          nested = false;
+        }
+      },
+    };
+    const platform = aPlatformWith(...many);
+    const bench = runnerBench({ platform, journal: counting, session: null, mortal: true });
+    const [first] = bench.runner.submit(anOperation(many));
+    await bench.runner.quiet();
+    expect(bench.view(first?.id ?? taskId(0)).waitReason?.kind).toBe('site-offline');
+    expect(writes).toBe(2);
+    await bench.runner.cancelAll(first?.operation ?? operationId(''));
+    expect(writes).toBe(3);
+    expect(journal.openTasks()).toEqual([]);
+
+    bench.runner.submit(anOperation(many));
+    writes = 0;
+    const next = runnerBench({ platform, journal: counting, session: null });
+    expect(next.runner.recover()).toBe(true);
+    expect(writes).toBe(1);
+    expect(journal.openTasks()).toEqual([]);
   });
 
   it('takes all or nothing: one VM that is busy refuses the operation', async () => {
