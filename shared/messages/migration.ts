@@ -31,6 +31,7 @@ export const migration = topic({
     lacks: (size: string) => `lacks ${size}`,
     noHost: 'No host here can take a VM now: all are in maintenance mode or not connected.',
     disksStay: 'Without a choice the disks stay where they are.',
+    disksCopied: 'The hosts here do not reach all disks: they have to be copied to a datastore here.',
 
     coldHeading: 'Cold migration',
     coldUnavailable: 'Cold migration is not available in this version yet.',
@@ -45,6 +46,7 @@ export const migration = topic({
     allNetworksHere: 'all networks exist at the destination',
     sameNetwork: (name: string) => `${name} (same)`,
     chooseNetwork: 'Choose a network',
+    mapAdapter: 'Choose a network…',
     chooseAgain: 'No longer offered: choose again',
     applyToAll: (count: number, network: string) => `Use for all ${count} on ${network}`,
     onSomeHosts: (count: number, all: number) => `on ${count} of ${all} hosts`,
@@ -117,7 +119,8 @@ export const migration = topic({
       checkFailed: 'the check could not be finished',
       join: (parts: readonly string[]) => {
         const text = parts.length < 2 ? (parts[0] ?? '') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-        return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+        // A VM's name keeps its spelling at the beginning of the sentence; an article does not.
+        return `${text.replace(/^the /, 'The ')}.`;
       },
     },
     started: (count: number) => `${counted(count, 'migration')} started.`,
@@ -156,6 +159,7 @@ export const migration = topic({
     lacks: (size) => `${size} 不足`,
     noHost: '受け入れ可能なホストがありません。すべてメンテナンスモードか未接続です。',
     disksStay: '指定しない場合、ディスクは今の場所に残ります。',
+    disksCopied: '移行先のホストから到達できないディスクは、移行先のデータストアへのコピーが必要です。',
 
     coldHeading: 'コールドマイグレーション',
     coldUnavailable: 'このバージョンではコールドマイグレーションは未対応です。',
@@ -168,6 +172,7 @@ export const migration = topic({
     allNetworksHere: 'すべて移行先にあります',
     sameNetwork: (name) => `${name}(同じ)`,
     chooseNetwork: 'ネットワークを選択',
+    mapAdapter: 'ネットワークを選択…',
     chooseAgain: '選択不可になりました',
     applyToAll: (count, network) => `${network} の${count}個すべてに適用`,
     onSomeHosts: (count, all) => `ホスト ${all}台中${count}台`,

@@ -2,6 +2,7 @@ import type { EntityId } from '../domain/ids.ts';
 import type { Datastore, Host, InventoryView, Network } from '../domain/inventory.ts';
 import type { Destination } from '../domain/migration.ts';
 import type { NetworkAdapter, VirtualMachine } from '../domain/virtual-machine.ts';
+import { hostsByCluster, targetOf } from '../rules/target.ts';
 
 /*
  * What can be chosen at a destination: hosts that could run the VMs, datastores and networks those hosts reach.
@@ -11,24 +12,11 @@ import type { NetworkAdapter, VirtualMachine } from '../domain/virtual-machine.t
 const byName = (left: { readonly name: string }, right: { readonly name: string }): number =>
   left.name.localeCompare(right.name, 'en', { numeric: true });
 
-/** The cluster or the host whose resources the destination shares out; null when the inventory lacks it. */
-const ownerOf = (destination: Destination, inventory: InventoryView): EntityId | null => {
-  if (destination.kind === 'host' || destination.kind === 'cluster') return destination.id;
-  const pool = inventory.get(destination.id);
-  return pool?.kind === 'resource-pool' || pool?.kind === 'vapp' ? pool.owner : null;
-};
-
-/** Hosts on which a VM in that pool would run, by name: those of the cluster or the owner, connected and not in maintenance. */
-export const hostsFor = (destination: Destination, inventory: InventoryView): readonly Host[] => {
-  const owner = ownerOf(destination, inventory);
-  if (owner === null) return [];
-  const hosts: Host[] = [];
-  for (const entity of inventory.infrastructure()) {
-    if (entity.kind !== 'host' || (entity.id !== owner && entity.cluster !== owner)) continue;
-    if (entity.connection === 'connected' && !entity.inMaintenance) hosts.push(entity);
-  }
-  return hosts.sort(byName);
-};
+/** Hosts on which a VM in that pool would run, by name: those behind it that are connected and not in maintenance. */
+export const hostsFor = (destination: Destination, inventory: InventoryView): readonly Host[] =>
+  targetOf(destination, { host: null, datastore: null }, inventory, hostsByCluster(inventory)).usableHosts.toSorted(
+    byName,
+  );
 
 /** The hosts that come into question: the chosen one, or all of {@link hostsFor} when the platform chooses. */
 export const hostsInQuestion = (
@@ -92,15 +80,47 @@ export const networkChoices = (hosts: readonly Host[], inventory: InventoryView)
   return choices.sort((left, right) => byName(left.network, right.network));
 };
 
-/** Whether an adapter's network exists at the destination. `none`: it uses none. `unknown`: the platform did not tell. */
+/** Which network an adapter would have at the destination. */
+export type AdapterNetwork =
+  /** Its own, which is there too. */
+  | { readonly kind: 'same'; readonly network: EntityId }
+  /** Another one of the same name. */
+  | { readonly kind: 'same-name'; readonly network: EntityId }
+  /** Chosen by the person. */
+  | { readonly kind: 'chosen'; readonly network: EntityId }
+  /** None: its own is not there, or what was chosen no longer is. */
+  | { readonly kind: 'missing' }
+  /** The adapter is attached to no network. */
+  | { readonly kind: 'none' }
+  /** The platform did not tell what it is attached to. */
+  | { readonly kind: 'unknown' };
+
 export const networkAtDestination = (
   adapter: NetworkAdapter,
+  chosen: EntityId | undefined,
   choices: readonly NetworkChoice[],
-): 'same' | 'missing' | 'none' | 'unknown' => {
-  if (adapter.network === undefined) return 'unknown';
-  if (adapter.network === null) return 'none';
-  return choices.some((choice) => choice.network.id === adapter.network) ? 'same' : 'missing';
+): AdapterNetwork => {
+  const has = (id: EntityId): boolean => choices.some((choice) => choice.network.id === id);
+  if (chosen !== undefined) return has(chosen) ? { kind: 'chosen', network: chosen } : { kind: 'missing' };
+  if (adapter.network === null) return { kind: 'none' };
+  if (adapter.network !== undefined && has(adapter.network)) return { kind: 'same', network: adapter.network };
+  const named = choices.find((choice) => choice.network.name === adapter.networkName)?.network.id;
+  if (named !== undefined) return { kind: 'same-name', network: named };
+  return adapter.network === undefined && adapter.networkName === undefined ? { kind: 'unknown' } : { kind: 'missing' };
 };
+
+/** Adapter key -> network, for those that get another one than their own: by choice, or by its name. */
+export const networkMapOf = (
+  vm: VirtualMachine,
+  chosen: Readonly<Record<string, EntityId>>,
+  choices: readonly NetworkChoice[],
+): Readonly<Record<string, EntityId>> =>
+  Object.fromEntries(
+    (vm.adapters ?? []).flatMap((adapter) => {
+      const at = networkAtDestination(adapter, chosen[adapter.key], choices);
+      return at.kind === 'chosen' || at.kind === 'same-name' ? [[adapter.key, at.network]] : [];
+    }),
+  );
 
 /** True when every disk can stay: all datastores of the VM are reached by each of the hosts. Null when not known. */
 export const disksCanStay = (vm: VirtualMachine, hosts: readonly Host[]): boolean | null => {

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../domain/finding.ts';
 import type { EntityId } from '../domain/ids.ts';
+import { worstFirst } from '../rules/evaluate.ts';
 
 const weight: Readonly<Record<Severity, number>> = { blocker: 0, warning: 1, info: 2 };
 
@@ -12,15 +13,6 @@ export const mergeFindings = (live: readonly Finding[], checked: readonly Findin
   const said = new Set(live.map((finding) => `${finding.vm ?? ''} ${finding.ruleId} ${finding.code}`));
   return [...live, ...checked.filter((finding) => !said.has(`${finding.vm ?? ''} ${finding.ruleId} ${finding.code}`))];
 };
-
-/** Worst first; what could not be determined after what is known, of the same severity. */
-export const worstFirst = (findings: readonly Finding[]): readonly Finding[] =>
-  findings.toSorted(
-    (left, right) =>
-      weight[left.severity] - weight[right.severity] ||
-      Number(left.outcome === 'undetermined') - Number(right.outcome === 'undetermined') ||
-      left.ruleId.localeCompare(right.ruleId, 'en', { numeric: true }),
-  );
 
 export interface FindingGroup {
   /** Null: findings of the operation as a whole. */

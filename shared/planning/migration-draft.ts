@@ -3,9 +3,13 @@ import type { EntityId, OperationId } from '../domain/ids.ts';
 import type { InventoryView } from '../domain/inventory.ts';
 import type { Acknowledgement, Destination, MigrationMethod, MigrationOperation } from '../domain/migration.ts';
 import type { VmSummary } from '../domain/virtual-machine.ts';
+import { acknowledgementFor } from './acknowledgement.ts';
 import { isAvailable } from './available-methods.ts';
 import { defaultMethodOf } from './destination.ts';
 import { datastoreChoices, hostsFor, hostsInQuestion, networkChoices } from './destination-choices.ts';
+
+/** VM -> adapter key -> network at the destination, for adapters that do not keep their own. */
+export type NetworkMaps = ReadonlyMap<EntityId, Readonly<Record<string, EntityId>>>;
 
 /** The most VMs one operation holds; its schema refuses more. */
 export const mostVms = 500;
@@ -19,8 +23,8 @@ export interface MigrationDraft {
   /** Null: let the platform choose. */
   readonly host: EntityId | null;
   readonly datastore: EntityId | null;
-  /** VM -> adapter key -> network at the destination. What is not named keeps its network. */
-  readonly networks: ReadonlyMap<EntityId, Readonly<Record<string, EntityId>>>;
+  /** What the person chose. */
+  readonly networks: NetworkMaps;
   readonly excluded: readonly EntityId[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly atATime: number;
@@ -121,11 +125,8 @@ export const withdrawAcknowledgement = (draft: MigrationDraft, finding: Finding)
   };
 };
 
-export const acknowledgementOf = (draft: MigrationDraft, finding: Finding): Acknowledgement | null => {
-  const vms = concerned(draft, finding);
-  const given = draft.acknowledgements.filter((one) => one.ruleId === finding.ruleId && vms.includes(one.vm));
-  return given.length === vms.length ? (given[0] ?? null) : null;
-};
+export const acknowledgementOf = (draft: MigrationDraft, finding: Finding): Acknowledgement | null =>
+  acknowledgementFor(finding, concerned(draft, finding), draft.acknowledgements);
 
 /** What becomes of a VM in this draft. */
 export type Participation =
@@ -150,6 +151,7 @@ export const operationOf = (
   draft: MigrationDraft,
   vms: readonly VmSummary[],
   blocked: readonly EntityId[],
+  networkMaps: NetworkMaps = draft.networks,
 ): MigrationOperation | null => {
   const { destination } = draft;
   if (destination === null) return null;
@@ -163,7 +165,7 @@ export const operationOf = (
       destination,
       host: draft.host,
       datastore: draft.datastore,
-      networkMap: draft.networks.get(vm.id) ?? {},
+      networkMap: networkMaps.get(vm.id) ?? {},
     };
   });
   if (moves.length === 0) return null;
@@ -172,10 +174,11 @@ export const operationOf = (
   return { id: draft.operation, destination, moves, acknowledgements, atATime: draft.atATime };
 };
 
-/** Equal for operations that a check answers alike: what was accepted and how many at a time plays no part. */
+/** Equal for operations that a check answers alike: what was accepted plays no part. */
 export const checkKey = (operation: MigrationOperation): string =>
   JSON.stringify([
     operation.destination.id,
+    operation.atATime,
     operation.moves.map((move) => [
       move.vm,
       move.method,

@@ -2,8 +2,9 @@ import type { Finding } from '../domain/finding.ts';
 import type { EntityId } from '../domain/ids.ts';
 import type { Host } from '../domain/inventory.ts';
 import type { NetworkAdapter, VirtualMachine, VmSummary } from '../domain/virtual-machine.ts';
+import { isOpenWarning } from './acknowledgement.ts';
 import { type DatastoreChoice, type NetworkChoice, networkAtDestination } from './destination-choices.ts';
-import { acknowledgementOf, type MigrationDraft, mostVms, participationOf } from './migration-draft.ts';
+import { type MigrationDraft, mostVms, participationOf } from './migration-draft.ts';
 
 /** Why an operation cannot be started yet, with what a person has to look at. */
 export type StartObstacle =
@@ -28,11 +29,9 @@ export const adaptersWithoutNetwork = (
   vm: VirtualMachine,
   networks: readonly NetworkChoice[],
 ): readonly NetworkAdapter[] =>
-  (vm.adapters ?? []).filter((adapter) => {
-    const chosen = draft.networks.get(vm.id)?.[adapter.key];
-    if (chosen !== undefined) return !networks.some((choice) => choice.network.id === chosen);
-    return networkAtDestination(adapter, networks) === 'missing';
-  });
+  (vm.adapters ?? []).filter(
+    (adapter) => networkAtDestination(adapter, draft.networks.get(vm.id)?.[adapter.key], networks).kind === 'missing',
+  );
 
 export interface StartState {
   readonly draft: MigrationDraft;
@@ -77,7 +76,7 @@ export const startObstacles = (state: StartState): readonly StartObstacle[] => {
     }
   }
   for (const finding of findings) {
-    if (finding.severity === 'warning' && acknowledgementOf(draft, finding) === null) {
+    if (isOpenWarning(finding, draft.vms, draft.acknowledgements)) {
       obstacles.push({ kind: 'warning-open', vm: finding.vm, finding });
     }
   }

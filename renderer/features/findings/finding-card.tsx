@@ -20,7 +20,7 @@ export interface FindingCardProps {
 
 const FactAge = ({ readAt }: { readonly readAt: number }) => {
   const age = useAge(readAt);
-  return <span className="muted"> {useMessages().findings.readAge(age)}</span>;
+  return <span className="muted finding-age"> {useMessages().findings.readAge(age)}</span>;
 };
 
 /** One precaution in full: what, evidence with its age, what happens if ignored, what to do. */

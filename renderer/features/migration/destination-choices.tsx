@@ -103,7 +103,11 @@ export const DestinationChoices = ({ view, destination, onOther }: DestinationCh
               }
             />
           </div>
-          {view.draft.datastore === null && <p className="muted small migration-hint">{migration.disksStay}</p>}
+          {view.draft.datastore === null && view.copyBytes !== null && (
+            <p className="muted small migration-hint">
+              {view.copyBytes === 0 ? migration.disksStay : migration.disksCopied}
+            </p>
+          )}
         </>
       )}
     </section>

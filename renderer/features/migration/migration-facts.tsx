@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import { size } from '../../../shared/messages/format.ts';
-import { bytesToCopy } from '../../../shared/planning/destination-choices.ts';
 import { Icon, type IconName } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import type { DraftView } from './use-draft-view.ts';
@@ -22,18 +21,6 @@ const Fact = ({ icon, lead, rest }: FactProps) => (
 
 const namedAtMost = 3;
 
-/** The sum over the included VMs; null as soon as one of them cannot be told. */
-const totalToCopy = (view: DraftView): number | null => {
-  let total = 0;
-  for (const vm of view.included) {
-    const facts = view.facts.get(vm.id);
-    const bytes = facts === undefined ? null : bytesToCopy(facts, view.draft.datastore, view.hostsInQuestion);
-    if (bytes === null) return null;
-    total += bytes;
-  }
-  return total;
-};
-
 /** What the operation comes to, in one line: how many move how, what is left out, how much is copied. */
 export const MigrationFacts = ({ view }: { readonly view: DraftView }) => {
   const { migration } = useMessages();
@@ -42,7 +29,7 @@ export const MigrationFacts = ({ view }: { readonly view: DraftView }) => {
     const rest = vms.length - shown.length;
     return migration.list(rest > 0 ? [...shown, migration.more(rest)] : shown);
   };
-  const total = totalToCopy(view);
+  const total = view.copyBytes;
   const left = [...view.cold, ...view.excluded];
   return (
     <div className="migration-facts">

@@ -19,7 +19,7 @@ interface AdapterLine {
 }
 
 const isElsewhere = ({ adapter }: AdapterLine, view: DraftView): boolean =>
-  networkAtDestination(adapter, view.networks) === 'missing';
+  networkAtDestination(adapter, undefined, view.networks).kind === 'missing';
 
 const shownAtFirst = 12;
 
@@ -44,7 +44,7 @@ interface MapRowProps extends AdapterLine {
 
 const MapRow = ({ vm, adapter, missing, networks, hostCount, chosen, alike }: MapRowProps) => {
   const { migration } = useMessages();
-  const state = networkAtDestination(adapter, networks);
+  const at = networkAtDestination(adapter, chosen ?? undefined, networks);
   const from = adapter.networkName ?? networks.find((one) => one.network.id === adapter.network)?.network.name;
   const choices: Choice[] = networks.map(({ network, hostCount: reached }) => ({
     value: network.id,
@@ -66,11 +66,11 @@ const MapRow = ({ vm, adapter, missing, networks, hostCount, chosen, alike }: Ma
           <span className="strong">{vm.name}</span> {adapter.label}
         </span>
         <span className="truncate" title={from}>
-          {state === 'none' ? migration.noAdapterNetwork : (from ?? migration.adapterNetworkUnknown)}
+          {at.kind === 'none' ? migration.noAdapterNetwork : (from ?? migration.adapterNetworkUnknown)}
         </span>
         <Icon name="arrow-right" size="small" tone={missing ? 'bad' : 'muted'} />
-        {state === 'none' || state === 'unknown' ? (
-          <span className="muted">{state === 'none' ? '' : migration.adapterNetworkUnknown}</span>
+        {at.kind === 'none' || at.kind === 'unknown' ? (
+          <span className="muted">{at.kind === 'none' ? '' : migration.adapterNetworkUnknown}</span>
         ) : (
           <ChoiceField
             small
@@ -78,7 +78,7 @@ const MapRow = ({ vm, adapter, missing, networks, hostCount, chosen, alike }: Ma
             id={networkId(vm.id, adapter.key)}
             label={migration.networkOf(vm.name, adapter.label)}
             choices={choices}
-            value={missing ? null : (chosen ?? adapter.network ?? null)}
+            value={at.kind === 'missing' ? null : at.network}
             placeholder={migration.chooseNetwork}
             onChange={(value) => choose(asEntityId(value), [{ vm, adapter, missing }])}
           />

@@ -5,12 +5,14 @@ import type { Host } from '../../../shared/domain/inventory.ts';
 import type { MigrationOperation } from '../../../shared/domain/migration.ts';
 import type { VirtualMachine, VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import {
+  bytesToCopy,
   type DatastoreChoice,
   datastoreChoices,
   hostsFor,
   hostsInQuestion,
   type NetworkChoice,
   networkChoices,
+  networkMapOf,
 } from '../../../shared/planning/destination-choices.ts';
 import { canDrop, type DropVerdict } from '../../../shared/planning/drop.ts';
 import { mergeFindings } from '../../../shared/planning/findings-by-vm.ts';
@@ -43,6 +45,8 @@ export interface DraftView {
   readonly hostsInQuestion: readonly Host[];
   readonly datastores: readonly DatastoreChoice[];
   readonly networks: readonly NetworkChoice[];
+  /** Bytes of disk that would be copied; null when that cannot be told (yet). */
+  readonly copyBytes: number | null;
   readonly operation: MigrationOperation | null;
   /** Key of the operation for `migration.check`; null when there is nothing to check. */
   readonly key: string | null;
@@ -52,6 +56,23 @@ export interface DraftView {
 }
 
 const noVerdict: DropVerdict = { verdict: 'clear', findings: [], blockedVms: [] };
+
+/** The sum over the VMs; null as soon as one of them cannot be told. */
+const copyBytesOf = (
+  vms: readonly VmSummary[],
+  facts: ReadonlyMap<EntityId, VirtualMachine>,
+  datastore: EntityId | null,
+  hosts: readonly Host[],
+): number | null => {
+  let total = 0;
+  for (const vm of vms) {
+    const known = facts.get(vm.id);
+    const bytes = known === undefined ? null : bytesToCopy(known, datastore, hosts);
+    if (bytes === null) return null;
+    total += bytes;
+  }
+  return total;
+};
 
 const standingOf = (check: CheckState, key: string | null): CheckStanding => {
   if (check.status === 'running' || check.status === 'stopped' || check.status === 'failed') return check.status;
@@ -74,7 +95,10 @@ const viewOf = (
   const moving = included.flatMap((vm) => facts.get(vm.id) ?? []);
   const networks = networkChoices(questioned, index);
   const datastores = datastoreChoices(questioned, moving, index);
-  const operation = operationOf(draft, vms, verdict.blockedVms);
+  const networkMaps = new Map(
+    moving.map((vm) => [vm.id, networkMapOf(vm, draft.networks.get(vm.id) ?? {}, networks)] as const),
+  );
+  const operation = operationOf(draft, vms, verdict.blockedVms, networkMaps);
   const key = operation === null ? null : checkKey(operation);
   const standing = standingOf(check, key);
   const cold = by('method-unavailable');
@@ -95,6 +119,7 @@ const viewOf = (
     hostsInQuestion: questioned,
     datastores,
     networks,
+    copyBytes: copyBytesOf(included, facts, draft.datastore, questioned),
     operation,
     key,
     standing,

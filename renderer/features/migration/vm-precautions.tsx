@@ -4,13 +4,14 @@ import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import { size } from '../../../shared/messages/format.ts';
 import { findingKey } from '../../../shared/planning/findings-by-vm.ts';
 import { acknowledgementOf, exclude, withdrawAcknowledgement } from '../../../shared/planning/migration-draft.ts';
+import { adaptersWithoutNetwork } from '../../../shared/planning/start-obstacles.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { changeDraft, typeReason } from '../../stores/migration-draft.ts';
 import { FindingCard } from '../findings/finding-card.tsx';
 import { vmIcon } from '../inventory-tree/entity-icon.ts';
 import { ReasonForm, useReasonText } from './acknowledge.tsx';
-import { findingId } from './focus-obstacle.ts';
+import { findingId, focusObstacle } from './focus-obstacle.ts';
 import type { DraftView } from './use-draft-view.ts';
 
 interface OneProps {
@@ -67,8 +68,29 @@ const OnePrecaution = ({ view, finding }: OneProps) => {
         )
       }
     >
+      {finding.ruleId === 'X8' && finding.vm !== null && <MapAdapter view={view} vm={finding.vm} />}
       {isWarning && given === null && typed !== null && <ReasonForm finding={finding} alike={alike} text={typed} />}
     </FindingCard>
+  );
+};
+
+/** Leads to the field where the first adapter without a network gets one. */
+const MapAdapter = ({ view, vm }: { readonly view: DraftView; readonly vm: EntityId }) => {
+  const { migration } = useMessages();
+  const facts = view.facts.get(vm);
+  const adapter = facts === undefined ? undefined : adaptersWithoutNetwork(view.draft, facts, view.networks)[0];
+  if (adapter === undefined) return null;
+  return (
+    <div className="finding-actions">
+      <button
+        type="button"
+        className="button button-small"
+        onClick={() => focusObstacle({ kind: 'network-missing', vm, adapter: adapter.key })}
+      >
+        <Icon name="network" size="small" />
+        {migration.mapAdapter}
+      </button>
+    </div>
   );
 };
 

@@ -8,6 +8,7 @@ import {
   hostsInQuestion,
   networkAtDestination,
   networkChoices,
+  networkMapOf,
 } from '../../../shared/planning/destination-choices.ts';
 import {
   aCluster,
@@ -109,14 +110,40 @@ describe('networks at a destination', () => {
     expect(choices.map((choice) => [choice.network.name, choice.hostCount])).toEqual([['net-here', 1]]);
   });
 
+  const adapter = (facts: { network?: EntityId | null; networkName?: string }) => ({
+    key: '4000',
+    label: 'Network adapter 1',
+    ...facts,
+  });
+  const far = idOf('network', 'net-far');
+
   test.each([
-    ['same', here.id],
-    ['missing', idOf('network', 'net-far')],
-    ['none', null],
-    ['unknown', undefined],
-  ] as const)('an adapter is told %s', (expected, network) => {
-    const adapter = { key: '4000', label: 'Network adapter 1', ...(network === undefined ? {} : { network }) };
-    expect(networkAtDestination(adapter, choices)).toBe(expected);
+    ['its own where that is', { network: here.id }, undefined, { kind: 'same', network: here.id }],
+    [
+      'one of the same name',
+      { network: far, networkName: 'net-here' },
+      undefined,
+      { kind: 'same-name', network: here.id },
+    ],
+    ['the chosen one', { network: far }, here.id, { kind: 'chosen', network: here.id }],
+    ['none when its own is missing', { network: far, networkName: 'net-far' }, undefined, { kind: 'missing' }],
+    ['none when the chosen one is gone', { network: here.id }, far, { kind: 'missing' }],
+    ['none when it uses none', { network: null }, undefined, { kind: 'none' }],
+    ['nobody knows which', {}, undefined, { kind: 'unknown' }],
+  ] as const)('an adapter gets %s', (_words, facts, chosen, expected) => {
+    expect(networkAtDestination(adapter(facts), chosen, choices)).toEqual(expected);
+  });
+
+  test('only adapters that change their network are mapped', () => {
+    const vm = aVm({
+      adapters: [
+        { key: 'own', label: 'Network adapter 1', network: here.id },
+        { key: 'named', label: 'Network adapter 2', network: far, networkName: 'net-here' },
+        { key: 'chosen', label: 'Network adapter 3', network: far },
+        { key: 'missing', label: 'Network adapter 4', network: far },
+      ],
+    });
+    expect(networkMapOf(vm, { chosen: here.id }, choices)).toEqual({ named: here.id, chosen: here.id });
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { finding, type Severity } from '../../../shared/domain/finding.ts';
 import type { EntityId } from '../../../shared/domain/ids.ts';
-import { countFindings, findingsByVm, mergeFindings, worstFirst } from '../../../shared/planning/findings-by-vm.ts';
+import { countFindings, findingsByVm, mergeFindings } from '../../../shared/planning/findings-by-vm.ts';
 import { idOf } from '../../support/inventory-builders.ts';
 
 const web = idOf('vm', 'web-01');
@@ -27,9 +27,9 @@ describe('findings in the order people need them', () => {
     expect(findingsByVm([made(null, 'warning')], [web]).map((group) => group.vm)).toEqual([null, web]);
   });
 
-  test('inside a group worst first, what could not be determined after what is known', () => {
-    const [info, unknown, known] = [made(web, 'info'), made(web, 'warning', 'a', true), made(web, 'warning')];
-    expect(worstFirst([info, unknown, known])).toEqual([known, unknown, info]);
+  test('inside a group worst first', () => {
+    const [info, warning, blocker] = [made(web, 'info'), made(web, 'warning'), made(web, 'blocker')];
+    expect(findingsByVm([info, blocker, warning], [web])).toEqual([{ vm: web, findings: [blocker, warning, info] }]);
   });
 
   test('what is always live and the check say together is shown once', () => {

@@ -92,6 +92,12 @@ describe('what stands in the way of a start', () => {
     expect(kinds({ findings: [warning], draft: acknowledge(state().draft, [warning], 'agreed') })).toEqual([]);
   });
 
+  test('a waived warning does not, a waived blocker does', () => {
+    const waiver = { by: 'sato', reason: 'agreed for the quarter', until: 9_000 };
+    expect(kinds({ findings: [{ ...warning, waiver }] })).toEqual([]);
+    expect(kinds({ findings: [{ ...blocker, waiver }] })).toEqual(['vm-blocked']);
+  });
+
   test('findings of a VM that was left out do not', () => {
     const other = aVm({ name: 'web-02' });
     const draft = exclude(newDraft(operationId('op-1'), [web.id, other.id], pool), web.id);
