@@ -24,6 +24,8 @@ export interface ConsoleParts {
   readonly processId: number;
   /** Path of another SQLite binding, see {@link sqliteBindingFrom}. */
   readonly nativeBinding?: string;
+  /** Whether working offline is remembered for the next start of the window. */
+  readonly remembersOffline: boolean;
   /** A person decided to begin anew after the task log was found damaged. */
   readonly startNewJournal?: boolean;
   readonly onTask: (view: TaskView) => void;
@@ -85,6 +87,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     settings,
     credentials,
     clock,
+    remembersOffline: parts.remembersOffline,
     onInSync: (site) => runner.reconcile(site),
   });
   const siteName = (site: SiteId): string => sites.site(site)?.name ?? site;
@@ -98,6 +101,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
       return kind === undefined ? undefined : platformOf(kind);
     },
     vmsNamed: (name, site) => [...inventory.site(site).vms.values()].flatMap((vm) => (vm.name === name ? [vm.id] : [])),
+    learnAddresses: inventory.learnAddresses,
     vmsWithMac: inventory.vmsWithMac,
     managerSupportsDynamicMemory: (site) => knowsDynamicMemory(inventory.about(site)?.version),
     maxFactAgeMs,

@@ -97,6 +97,7 @@ const compose = (options: { readonly startNewJournal?: boolean }): ConsoleServic
     credentials: openSystemKeychain(join(directory, 'passwords.json')),
     clock: systemClock,
     processId: process.pid,
+    remembersOffline: true,
     ...sqliteBindingFrom(environment, app.isPackaged),
     ...options,
     onTask: broadcast.taskChanged,

@@ -50,7 +50,9 @@ export interface InventoryService {
   readAt(site: SiteId): number | null;
   /** The whole facts of VMs, from the cache. Ids that nobody knows are left out. */
   facts(ids: readonly EntityId[]): readonly VmFacts[];
-  /** VMs of all sites with that address, as told since the start; undefined when no VM with it has been read. */
+  /** Reads the addresses of a site's VMs from the cache, in pages, unless a sync has told them. Harmless to repeat. */
+  learnAddresses(site: SiteId): Promise<void>;
+  /** VMs of all sites with that address; undefined when no VM with it has been read or learnt. */
   vmsWithMac(mac: string): readonly EntityId[] | undefined;
 
   /** Bundles of changes, about 25 a second at most for a site. Returns a function that ends the subscription. */
@@ -61,6 +63,7 @@ export interface InventoryService {
 interface SiteRecord {
   readonly memory: SiteInventory;
   loading: Promise<void> | null;
+  learning: Promise<void> | null;
   about: AboutPlatform | null;
   readAt: number | null;
   inSync: boolean;
@@ -68,6 +71,8 @@ interface SiteRecord {
 }
 
 const pageSize = 1_000;
+/** Whole facts are read in smaller pages: each has to be parsed. */
+const factsPageSize = 200;
 /** How often a quiet stream of changes writes to the file that the site is in sync, ms. */
 const markEveryMs = 10_000;
 
@@ -89,6 +94,7 @@ export const createInventoryService = ({ cache, now }: InventoryOptions): Invent
       record = {
         memory: createSiteInventory(),
         loading: null,
+        learning: null,
         about: state?.about ?? null,
         readAt: state?.readAt ?? null,
         inSync: false,
@@ -126,6 +132,14 @@ export const createInventoryService = ({ cache, now }: InventoryOptions): Invent
     for (const entity of cache.infrastructure(site)) put(site, entity);
     for (const page of cache.summaries(site, pageSize)) {
       for (const vm of page) put(site, vm);
+      await nextTurn();
+    }
+  };
+
+  const readAddresses = async (site: SiteId): Promise<void> => {
+    const ids = [...recordOf(site).memory.vms.keys()];
+    for (let from = 0; from < ids.length; from += factsPageSize) {
+      for (const { vm } of cache.virtualMachines(ids.slice(from, from + factsPageSize))) macs.put(vm);
       await nextTurn();
     }
   };
@@ -170,6 +184,7 @@ export const createInventoryService = ({ cache, now }: InventoryOptions): Invent
           remove([...record.memory.ids()].filter((id) => !seen.has(id)));
           seen.clear();
           record.inSync = true;
+          record.learning ??= Promise.resolve();
           markRead(now());
           return;
         case 'change': {
@@ -232,6 +247,11 @@ export const createInventoryService = ({ cache, now }: InventoryOptions): Invent
         // A row that did not change since is as true as the site is in sync.
         readAt: Math.max(row.readAt, readAt(row.vm.site) ?? 0),
       })),
+    learnAddresses: (site) => {
+      const record = recordOf(site);
+      record.learning ??= readAddresses(site);
+      return record.learning;
+    },
     vmsWithMac: macs.owners,
     onChange: (listener) => {
       listeners.add(listener);

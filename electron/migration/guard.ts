@@ -20,6 +20,8 @@ export interface GuardParts {
   readonly platformOf: (site: SiteId) => Platform | undefined;
   /** VMs of that name on the site. */
   readonly vmsNamed: (name: string, site: SiteId) => readonly EntityId[];
+  /** Makes sure that {@link vmsWithMac} knows the site, also when it is not connected. */
+  readonly learnAddresses: (site: SiteId) => Promise<void>;
   readonly vmsWithMac: (mac: string) => readonly EntityId[] | undefined;
   readonly managerSupportsDynamicMemory: (site: SiteId) => boolean | undefined;
   /** Facts older than this are called old, ms. */
@@ -146,12 +148,13 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
   ];
 
   const checkSite = async (
+    site: SiteId,
     moves: readonly Move[],
     atATime: number,
     signal: AbortSignal,
   ): Promise<readonly Finding[]> => {
-    const [first] = moves;
-    const session = first === undefined ? null : parts.session(siteOf(first.vm));
+    const session = parts.session(site);
+    await parts.learnAddresses(site);
     if (session === null) return checkKnown(moves, atATime);
     try {
       return await checkLive(moves, atATime, session, signal);
@@ -165,7 +168,7 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
     check: async (moves, atATime, signal) => {
       const sites = grouped(moves, (move) => siteOf(move.vm));
       const findings: Finding[] = [];
-      for (const group of sites.values()) findings.push(...(await checkSite(group, atATime, signal)));
+      for (const [site, group] of sites) findings.push(...(await checkSite(site, group, atATime, signal)));
       return { findings: worstFirst(findings), checkedAt: now() };
     },
     beforeStart: async (move, signal) => {

@@ -59,6 +59,8 @@ export interface SiteServiceOptions {
   readonly settings: Settings;
   readonly credentials: CredentialStore;
   readonly clock: Clock;
+  /** Whether working offline, and connecting again, is remembered for the next start. */
+  readonly remembersOffline: boolean;
   /** A site can be reached (again) and its inventory is complete: time to find out what became of its tasks. */
   readonly onInSync: (site: SiteId) => void;
 }
@@ -105,6 +107,10 @@ export const createSiteService = (options: SiteServiceOptions): SiteService => {
   });
 
   const status = (id: SiteId): SiteStatus => statusOf(known(id));
+
+  const rememberOffline = (id: SiteId, offline: boolean): void => {
+    if (options.remembersOffline) settings.setPreference(offlineKey(id), offline ? 'yes' : '');
+  };
 
   const forgetPassword = (id: SiteId): void => {
     try {
@@ -180,7 +186,7 @@ export const createSiteService = (options: SiteServiceOptions): SiteService => {
       throw error;
     }
     if (given.password !== undefined) credentials.keep(id, given.password, given.remember === true);
-    settings.setPreference(offlineKey(id), '');
+    rememberOffline(id, false);
     return status(id);
   };
 
@@ -223,7 +229,7 @@ export const createSiteService = (options: SiteServiceOptions): SiteService => {
     connect,
     disconnect: async (id) => {
       known(id);
-      settings.setPreference(offlineKey(id), 'yes');
+      rememberOffline(id, true);
       await closeLink(id);
       setConnection(id, { kind: 'offline' });
       return status(id);

@@ -1,3 +1,4 @@
+import { cli } from './cli.ts';
 import { common } from './common.ts';
 import { desktop } from './desktop.ts';
 import { findings } from './findings.ts';
@@ -13,6 +14,7 @@ import { tree } from './tree.ts';
 /** Every text of the product. Add a topic: one file beside this one, one line here. */
 export const catalog = {
   en: {
+    cli: cli.en,
     common: common.en,
     desktop: desktop.en,
     findings: findings.en,
@@ -25,6 +27,7 @@ export const catalog = {
     poolDetails: poolDetails.en,
   },
   ja: {
+    cli: cli.ja,
     common: common.ja,
     desktop: desktop.ja,
     findings: findings.ja,

@@ -1,0 +1,44 @@
+import type { Command } from './command.ts';
+import { checkCommand } from './commands/check-command.ts';
+import { demoCommand } from './commands/demo-command.ts';
+import { inventoryCommand } from './commands/inventory-command.ts';
+import { migrateCommand } from './commands/migrate-command.ts';
+import { siteAdd, siteList, siteRemove, siteTest } from './commands/site-commands.ts';
+import { tasksCancel, tasksExport, tasksList, tasksRerun, tasksShow } from './commands/task-commands.ts';
+
+/** Every command by its words. */
+export const commands: Readonly<Record<string, Command>> = {
+  'site add': siteAdd,
+  'site list': siteList,
+  'site test': siteTest,
+  'site remove': siteRemove,
+  inventory: inventoryCommand,
+  check: checkCommand,
+  migrate: migrateCommand,
+  tasks: tasksList,
+  'tasks list': tasksList,
+  'tasks show': tasksShow,
+  'tasks export': tasksExport,
+  'tasks cancel': tasksCancel,
+  'tasks rerun': tasksRerun,
+  demo: demoCommand,
+};
+
+export interface ChosenCommand {
+  readonly name: string;
+  readonly command: Command;
+  readonly rest: readonly string[];
+}
+
+/** The command that the first one or two words name; null when there is none. */
+export const chooseCommand = (words: readonly string[]): ChosenCommand | null => {
+  const [first = '', second = ''] = words;
+  for (const [name, rest] of [
+    [`${first} ${second}`, words.slice(2)],
+    [first, words.slice(1)],
+  ] as const) {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (command !== undefined) return { name, command, rest };
+  }
+  return null;
+};

@@ -1,0 +1,65 @@
+import { taskLabel } from '../../../shared/domain/ids.ts';
+import type { TaskView } from '../../../shared/domain/task.ts';
+import { type CheckedPlan, checkPlan } from '../check-operation.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { followTasks } from '../follow-tasks.ts';
+import { moveOptions, planOperation } from '../plan-operation.ts';
+
+/** How long to wait for a platform that does not answer any more, seconds. */
+const defaultPatience = 120;
+
+export const followOptions = { wait: { type: 'string' } } as const;
+
+/** ms. @throws `invalid-input` */
+export const patienceOf = ({ given }: CommandContext): number =>
+  (given.number('wait', 0, 86_400) ?? defaultPatience) * 1_000;
+
+/** A task as `--json` tells it. */
+export const taskAsJson = (view: TaskView) => ({ task: taskLabel(view.header.id), ...view });
+
+const sayWhyNot = ({ blockers, open, exitCode }: CheckedPlan, { terminal, words }: CommandContext): void => {
+  if (exitCode === exitCodes.blocked) terminal.note(words.cli.summaryBlocked(blockers));
+  else terminal.note(words.cli.summaryOpen(open));
+};
+
+export const migrateCommand: Command = {
+  help: 'migrate',
+  options: {
+    ...moveOptions,
+    ...followOptions,
+    acknowledge: { type: 'string', multiple: true },
+    'dry-run': { type: 'boolean' },
+  },
+  run: async (context) => {
+    const { given, terminal, words } = context;
+    const patienceMs = patienceOf(context);
+    const services = context.open();
+    const checked = await checkPlan(await planOperation(services, context), services, context);
+    const check = checked.data;
+    if (checked.exitCode !== exitCodes.ok) {
+      sayWhyNot(checked, context);
+      return { exitCode: checked.exitCode, data: { check, started: false, tasks: [] } };
+    }
+    if (given.flag('dry-run')) {
+      terminal.out(words.cli.dryRun);
+      return { exitCode: exitCodes.ok, data: { check, started: false, tasks: [] } };
+    }
+    const followed = await followTasks(
+      services,
+      context,
+      () => {
+        const ids = services.runner.submit(checked.operation).map(({ id }) => id);
+        terminal.out(words.cli.started(ids.length));
+        return ids;
+      },
+      patienceMs,
+    );
+    const completed = followed.views.filter(({ state }) => state === 'completed').length;
+    terminal.out(words.cli.done(completed, followed.views.length));
+    return {
+      exitCode: followed.exitCode,
+      data: { check, started: true, end: followed.end, tasks: followed.views.map(taskAsJson) },
+    };
+  },
+};

@@ -1,0 +1,168 @@
+import { topic } from './topic.ts';
+
+const codes = {
+  en: `Exit codes (they never change their meaning):
+    0  done
+    1  failed: a task failed, or the console met an error
+    2  the command was not understood, or a name fits nothing or several things
+    3  blocked: a precaution forbids the move; nothing was started
+    4  warnings are not acknowledged; nothing was started
+    5  a site cannot be reached, its certificate is not accepted, or it refused the log-in
+    6  the outcome is not known yet; it is found out at the next connection
+  130  interrupted or cancelled`,
+  ja: `終了コード(意味は変わりません):
+    0  完了
+    1  失敗: タスクの失敗、またはコンソールのエラー
+    2  コマンドを解釈できない、または名前に該当するものがないか複数ある
+    3  実行不可: 注意事項により移動できない。何も開始していない
+    4  警告が確認されていない。何も開始していない
+    5  サイトに接続できない、証明書が受け入れられていない、またはログインを拒否された
+    6  結果がまだ不明。次の接続時に確認する
+  130  中断またはキャンセル`,
+};
+
+/** The texts of `--help`. Names of commands and options are the same in every language. */
+export const cliHelp = topic({
+  en: {
+    main: `vmmigrate: move virtual machines between resource pools, from the command line
+
+  vmmigrate site add <address> --user <name> [--name n] [--kind vsphere] [--port 443] [--fingerprint AA:BB:…]
+  vmmigrate site add --lab                     the built-in lab: both platforms, no network, no password
+  vmmigrate site list | test <site> | remove <site> [--yes]
+  vmmigrate inventory [search…] [--site s] [--refresh | --offline] [--list]
+  vmmigrate check <vm…> --to <pool> [--offline]
+  vmmigrate migrate <vm…> --to <pool> [--dry-run] [--at-a-time n] [--acknowledge RULE="reason"]…
+  vmmigrate tasks [list | show <task> | export | cancel <task> | rerun <task>]
+  vmmigrate demo                               a hot migration in the lab; needs nothing, leaves nothing
+
+  vmmigrate <command> --help tells more about a command.
+
+Everywhere:
+  --json            the result as JSON on the standard output; notes go to the error output
+  --language en|ja  otherwise VM_CONSOLE_LANGUAGE, then the language of the system
+  --password-stdin  read the password from the standard input; otherwise the environment variable
+                    VMMIGRATE_PASSWORD, otherwise a prompt. Never an argument: others could read it.
+  VM_CONSOLE_DATA_DIR  another folder for the data; the window and the command line share one
+
+Names: a VM or pool by its name, or by as much of its path as makes it unique:
+  web-01    pool-a    Cluster0/pool-a    vc-tokyo/DC0/Cluster0/pool-a
+
+${codes.en}`,
+    site: `vmmigrate site: the management servers the console knows
+
+  site add <address> --user <name> [--name n] [--kind vsphere] [--port 443]
+      Reads the server's certificate, logs in, and saves the site; nothing is saved when that fails.
+      A certificate the machine does not trust is shown, and you are asked.
+      --fingerprint AA:BB:…  accept exactly the certificate with this SHA-256 fingerprint, without asking
+  site add --lab             adds the built-in lab
+  site list                  all sites, with the age of their data
+  site test <site>           connects and says what answers
+  site remove <site> [--yes] forgets the site and its data; its tasks stay in the task log`,
+    inventory: `vmmigrate inventory: what is there
+
+  inventory [search…] [--site s] [--refresh | --offline] [--list]
+      Shows what was read last, and its age. A site that was never read is read first.
+      --refresh  connects and reads everything anew
+      --offline  never connects
+      --list     a list instead of a tree; a search always gives a list
+      search     pool:web state:off host:esx01 cluster:prod site:tokyo kind:vm, and parts of names; all must hold`,
+    check: `vmmigrate check: what stands against a move
+
+  check <vm…> --to <pool> [--host h] [--datastore d] [--network old=new] [--input file] [--offline]
+      All precautions, on facts read now. With --offline on the facts read last.
+      Exit code 0: nothing; 3: a blocker; 4: warnings to acknowledge.`,
+    migrate: `vmmigrate migrate: move VMs to one pool
+
+  migrate <vm…> --to <pool>
+      --host h                  the host to run on; otherwise the platform chooses
+      --datastore d             the datastore to lie on; otherwise it stays where the platform keeps it
+      --network old=new         adapters on the network old get the network new; may be repeated
+      --acknowledge RULE="why"  accept a warning, for example S6="ISO not needed"; may be repeated; kept in the task log
+      --at-a-time n             how many of these VMs move at the same time (1-16, otherwise 2)
+      --input file              names of more VMs, one a line; # begins a comment; - reads the standard input
+      --dry-run                 checks everything and starts nothing
+      --wait s                  how long to wait for a platform that does not answer any more, seconds (otherwise 120)
+      Ctrl+C asks the platform to cancel; a second time stops watching, and the moves go on.`,
+    tasks: `vmmigrate tasks: the task log
+
+  tasks [list] [--state running] [--limit 50]
+  tasks show <task>                              everything that was written down, step by step
+  tasks export [--format csv|json] [--output file]
+  tasks cancel <task>
+  tasks rerun <task>                             tries again what was not achieved, as a new task`,
+    demo: `vmmigrate demo: a hot migration in the built-in lab
+
+  Needs no server, no password and no network, and leaves nothing behind. Takes about ten seconds.`,
+  },
+  ja: {
+    main: `vmmigrate: コマンドラインから仮想マシンをリソースプール間で移動します
+
+  vmmigrate site add <アドレス> --user <ユーザー名> [--name 名前] [--kind vsphere] [--port 443] [--fingerprint AA:BB:…]
+  vmmigrate site add --lab                     内蔵ラボ: 両方の仮想化ソフトウェア、ネットワークもパスワードも不要
+  vmmigrate site list | test <サイト> | remove <サイト> [--yes]
+  vmmigrate inventory [検索…] [--site サイト] [--refresh | --offline] [--list]
+  vmmigrate check <VM…> --to <プール> [--offline]
+  vmmigrate migrate <VM…> --to <プール> [--dry-run] [--at-a-time 数] [--acknowledge ルール="理由"]…
+  vmmigrate tasks [list | show <タスク> | export | cancel <タスク> | rerun <タスク>]
+  vmmigrate demo                               ラボでのホットマイグレーション。何も必要とせず、何も残しません
+
+  各コマンドの詳細は vmmigrate <コマンド> --help で表示します。
+
+共通:
+  --json            結果を JSON で標準出力に書く。その他は標準エラー出力に書く
+  --language en|ja  指定がなければ VM_CONSOLE_LANGUAGE、次にシステムの言語
+  --password-stdin  パスワードを標準入力から読む。指定がなければ環境変数 VMMIGRATE_PASSWORD、
+                    それもなければ入力を求める。引数では受け付けない(他のユーザーに見えるため)
+  VM_CONSOLE_DATA_DIR  データを置く別のフォルダ。ウィンドウとコマンドラインで共有する
+
+名前: 仮想マシンやプールは、名前、または一意になるまでのパスで指定します。
+  web-01    pool-a    Cluster0/pool-a    vc-tokyo/DC0/Cluster0/pool-a
+
+${codes.ja}`,
+    site: `vmmigrate site: コンソールに登録する管理サーバ
+
+  site add <アドレス> --user <ユーザー名> [--name 名前] [--kind vsphere] [--port 443]
+      証明書を読み取り、ログインしてからサイトを保存します。失敗した場合は何も保存しません。
+      信頼されていない証明書は表示して確認します。
+      --fingerprint AA:BB:…  この SHA-256 フィンガープリントの証明書だけを、確認せずに受け入れる
+  site add --lab             内蔵ラボを追加する
+  site list                  すべてのサイトと、データの古さ
+  site test <サイト>         接続し、応答したサーバを表示する
+  site remove <サイト> [--yes] サイトとそのデータを削除する。タスクはタスクログに残る`,
+    inventory: `vmmigrate inventory: インベントリの表示
+
+  inventory [検索…] [--site サイト] [--refresh | --offline] [--list]
+      最後に取得した内容とその古さを表示します。未取得のサイトは先に取得します。
+      --refresh  接続して、すべて取得し直す
+      --offline  接続しない
+      --list     ツリーではなく一覧にする。検索すると常に一覧になる
+      検索       pool:web state:off host:esx01 cluster:prod site:tokyo kind:vm と名前の一部。すべてに一致するもの`,
+    check: `vmmigrate check: 移動の妨げになるものの確認
+
+  check <VM…> --to <プール> [--host ホスト] [--datastore データストア] [--network 旧=新] [--input ファイル] [--offline]
+      すべての注意事項を、今取得した情報で確認します。--offline では最後に取得した情報で確認します。
+      終了コード 0: 問題なし、3: 実行不可、4: 確認が必要な警告あり。`,
+    migrate: `vmmigrate migrate: 仮想マシンを一つのプールへ移動する
+
+  migrate <VM…> --to <プール>
+      --host ホスト               実行するホスト。指定がなければ仮想化ソフトウェアが選ぶ
+      --datastore データストア    置き場所。指定がなければ仮想化ソフトウェアに任せる
+      --network 旧=新             ネットワーク「旧」のアダプタに「新」を割り当てる。繰り返し指定可
+      --acknowledge ルール="理由" 警告を確認する(例: S6="ISO は不要")。繰り返し指定可。タスクログに残る
+      --at-a-time 数              同時に移動する台数(1~16、既定は 2)
+      --input ファイル            追加の仮想マシン名。1 行に 1 台、# 以降は注釈、- は標準入力
+      --dry-run                   確認だけ行い、何も開始しない
+      --wait 秒                   応答しなくなった仮想化ソフトウェアを待つ時間(既定は 120 秒)
+      Ctrl+C で仮想化ソフトウェアにキャンセルを要求します。もう一度押すと監視をやめ、移動はそのまま続きます。`,
+    tasks: `vmmigrate tasks: タスクログ
+
+  tasks [list] [--state running] [--limit 50]
+  tasks show <タスク>                            記録されたすべての内容
+  tasks export [--format csv|json] [--output ファイル]
+  tasks cancel <タスク>
+  tasks rerun <タスク>                           完了しなかったものを、新しいタスクとして再実行する`,
+    demo: `vmmigrate demo: 内蔵ラボでのホットマイグレーション
+
+  サーバもパスワードもネットワークも不要で、何も残しません。約 10 秒かかります。`,
+  },
+});
