@@ -4,6 +4,7 @@ import type { Entity } from '../../shared/domain/inventory.ts';
 import type { TaskHeader } from '../../shared/domain/task.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { isOpenWarning } from '../../shared/planning/acknowledgement.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
 import { placeName } from './place-name.ts';
 import { isSameHome } from './whereabouts.ts';
@@ -45,7 +46,7 @@ const changeSince = (
   return null;
 };
 
-/** The error that findings amount to: blockers, or warnings that nobody has accepted. Null when the move may start. */
+/** The error that findings amount to: blockers, or warnings that are neither waived nor acknowledged. Null when the move may start. */
 export const obstacleIn = (findings: readonly Finding[], header: TaskHeader): AppError | null => {
   const { vm, vmName } = header.move;
   const rulesOf = (some: readonly Finding[]): readonly string[] => [...new Set(some.map((finding) => finding.ruleId))];
@@ -53,7 +54,6 @@ export const obstacleIn = (findings: readonly Finding[], header: TaskHeader): Ap
     const blockers = findings.filter((finding) => finding.severity === 'blocker');
     return new AppError('blocked-by-precautions', { vmName, ruleIds: rulesOf(blockers) });
   }
-  const accepted = new Set(header.acknowledgements.filter((given) => given.vm === vm).map((given) => given.ruleId));
-  const open = findings.filter((finding) => finding.severity === 'warning' && !accepted.has(finding.ruleId));
+  const open = findings.filter((finding) => isOpenWarning(finding, [vm], header.acknowledgements));
   return open.length === 0 ? null : new AppError('warnings-not-acknowledged', { vmName, ruleIds: rulesOf(open) });
 };

@@ -21,6 +21,15 @@ export interface Finding {
   readonly evidence: Readonly<Record<string, EvidenceValue>>;
   /** When the fact it rests on was read, ms since 1970; null for rules that rest on the request alone. */
   readonly factReadAt: number | null;
+  /** A person accepted this warning in advance: it is still shown, and nobody has to acknowledge it again. */
+  readonly waiver?: FindingWaiver;
+}
+
+/** Who waived a warning, why, and until when (ms since 1970). */
+export interface FindingWaiver {
+  readonly by: string;
+  readonly reason: string;
+  readonly until: number;
 }
 
 /** The parts of a finding that do not follow from its code. */

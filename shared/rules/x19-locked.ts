@@ -14,6 +14,12 @@ export const locked: VmPrecaution = {
     const lock = context.lockOf(vm.id);
     return lock === null
       ? []
-      : [finding(vmFrame('X19', 'blocker', vm, null, context), 'X19', { vm: vm.name, ...lock })];
+      : [
+          finding(vmFrame('X19', 'blocker', vm, null, context), 'X19', {
+            vm: vm.name,
+            by: lock.by,
+            reason: lock.reason,
+          }),
+        ];
   },
 };

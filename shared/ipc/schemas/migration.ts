@@ -62,4 +62,5 @@ export const findingSchema = z.object({
     z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(z.string()).readonly()]),
   ),
   factReadAt: z.number().nullable(),
+  waiver: z.object({ by: z.string(), reason: z.string(), until: z.number() }).exactOptional(),
 }) satisfies z.ZodType<Finding>;

@@ -205,6 +205,19 @@ describe('the check just before the start', () => {
     expect(bench.view(id)).toMatchObject({ state: 'completed', header: { acknowledgements } });
   });
 
+  it('goes on when a warning was waived in advance, and keeps the waiver in the log', async () => {
+    const waived = {
+      ...finding('X5', 'warning'),
+      waiver: { by: 'sato', reason: 'agreed for the quarter', until: 9e12 },
+    };
+    const bench = runnerBench({ guard: async () => [waived] });
+    const { id } = bench.submitOne();
+    await bench.runner.quiet();
+    expect(bench.view(id).state).toBe('completed');
+    const checked = bench.journal.events(id).find(({ body }) => body.kind === 'checked');
+    expect(checked?.body).toEqual({ kind: 'checked', findings: [waived] });
+  });
+
   it('fails, and starts nothing, when the rules themselves break', async () => {
     const bench = runnerBench({
       guard: async () => {
