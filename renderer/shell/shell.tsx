@@ -3,6 +3,8 @@ import { DragLayer } from '../features/drag/drag-layer.tsx';
 import { InventoryTree } from '../features/inventory-tree/inventory-tree.tsx';
 import { MigrationDialog } from '../features/migration/migration-dialog.tsx';
 import { DetailsPane } from '../features/pool-details/details-pane.tsx';
+import { EvaluationNotice } from '../features/settings/evaluation-notice.tsx';
+import { SiteDialogs } from '../features/sites/site-dialogs.tsx';
 import { TaskDetailsDialog } from '../features/tasks/task-details-dialog.tsx';
 import { TaskPanel } from '../features/tasks/task-panel.tsx';
 import { useMessages } from '../messages/use-messages.ts';
@@ -31,6 +33,7 @@ export const Shell = () => {
       <Main treeWidth={treeWidth} />
       <StatusBar />
       <MigrationDialog />
+      <SiteDialogs />
       <TaskDetailsDialog />
       <ConfirmDialog />
       <DragLayer />
@@ -54,6 +57,7 @@ const Main = ({ treeWidth }: { readonly treeWidth: number }) => {
         most={treeWidths.most}
         onChange={setTreeWidth}
       />
+      <EvaluationNotice />
       <div className="main-details">
         <DetailsPane />
       </div>

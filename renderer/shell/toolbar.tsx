@@ -1,4 +1,6 @@
 import { Segmented } from '../controls/segmented.tsx';
+import { SettingsMenu } from '../features/settings/settings-menu.tsx';
+import { SiteChips } from '../features/sites/site-chips.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { useMessages } from '../messages/use-messages.ts';
 import { ActionMenu } from './action-menu.tsx';
@@ -37,6 +39,8 @@ export const Toolbar = () => {
       <CommandButton command={commands.restore} look="button-subtle" />
       <CommandButton command={commands.refresh} look="button-subtle" />
       <span className="grow" />
+      <SiteChips />
+      <SettingsMenu />
     </div>
   );
 };

@@ -31,7 +31,7 @@ export const useShortcuts = (): void => {
   }, [commands]);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (useDialogs.getState().open !== null) return;
+      if (isDialogOpen()) return;
       const act = actionOf(event);
       if (act === null) return;
       event.preventDefault();
@@ -41,6 +41,9 @@ export const useShortcuts = (): void => {
     return () => window.removeEventListener('keydown', onKeyDown);
   }, []);
 };
+
+const isDialogOpen = (): boolean =>
+  useDialogs.getState().open !== null || document.querySelector('[aria-modal="true"]') !== null;
 
 type Act = (commands: ReturnType<typeof useCommands>) => void;
 

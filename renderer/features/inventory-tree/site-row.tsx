@@ -6,10 +6,8 @@ import { useAge, useOlderThan } from '../../messages/use-age.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { useSites } from '../../stores/sites.ts';
+import { staleAfter } from '../sites/site-state.ts';
 import { type RowPlace, TreeRowFrame } from './tree-row-frame.tsx';
-
-/** Data older than this is shown in amber. */
-const staleAfterMs = 10 * 60_000;
 
 /** A site: its product, and how old its data is when it is not live. */
 export const SiteRow = memo(function SiteRow({ id, ...place }: RowPlace & { readonly id: SiteId }) {
@@ -17,11 +15,11 @@ export const SiteRow = memo(function SiteRow({ id, ...place }: RowPlace & { read
   const status = useSites((state) => state.sites.find(({ site }) => site.id === id));
   const selected = useSelection((state) => state.place === id && state.shownVm === null);
   const age = useAge(status?.inventoryReadAt ?? 0);
-  const old = useOlderThan(status?.inventoryReadAt ?? null, staleAfterMs);
+  const old = useOlderThan(status?.inventoryReadAt ?? null, staleAfter);
   if (status === undefined) return null;
   const product = status.about === null ? '' : `${shortProduct(status.about.product)} ${status.about.version}`;
   const never = status.inventoryReadAt === null;
-  const words = freshness(status, never ? tree.neverRead : age, tree);
+  const words = freshness(status, old, never ? tree.neverRead : age, tree);
   return (
     <TreeRowFrame
       {...place}
@@ -44,7 +42,7 @@ export const SiteRow = memo(function SiteRow({ id, ...place }: RowPlace & { read
 });
 
 interface Freshness {
-  readonly icon: 'plug' | 'waiting' | 'failed' | 'running';
+  readonly icon: 'unplug' | 'waiting' | 'failed' | 'running';
   readonly tone: 'plain' | 'bad';
   readonly short: string;
   readonly full: string;
@@ -53,17 +51,18 @@ interface Freshness {
 /** Null while the data is live: then there is nothing to say. */
 const freshness = (
   { connection }: SiteStatus,
+  old: boolean,
   age: string,
   tree: { readonly reading: string; offlineSince(age: string): string; stale(age: string): string },
 ): Freshness | null => {
   switch (connection.kind) {
     case 'connected':
-      return null;
+      return old ? { icon: 'waiting', tone: 'plain', short: age, full: tree.stale(age) } : null;
     case 'connecting':
     case 'syncing':
       return { icon: 'running', tone: 'plain', short: tree.reading, full: tree.reading };
     case 'offline':
-      return { icon: 'plug', tone: 'plain', short: age, full: tree.offlineSince(age) };
+      return { icon: 'unplug', tone: 'plain', short: age, full: tree.offlineSince(age) };
     case 'failed':
       return { icon: 'failed', tone: 'bad', short: age, full: tree.stale(age) };
     default: {

@@ -29,7 +29,7 @@ export const VmFactGroups = ({ vm }: { readonly vm: VirtualMachine }) => {
     vm.cdroms === undefined && vm.floppies === undefined ? undefined : [...(vm.cdroms ?? []), ...(vm.floppies ?? [])];
   return (
     <div className="fact-groups">
-      <Group icon="info" title={poolDetails.facts} lines={generalLines(vm, poolDetails)} />
+      <Group uncounted icon="info" title={poolDetails.facts} lines={generalLines(vm, poolDetails)} />
       <Group icon="datastore" title={poolDetails.disks} lines={vm.disks?.map((disk) => diskLine(disk, poolDetails))} />
       <Group
         icon="network"
@@ -65,18 +65,21 @@ export const VmFactGroups = ({ vm }: { readonly vm: VirtualMachine }) => {
 interface GroupProps {
   readonly icon: IconName;
   readonly title: string;
+  readonly uncounted?: boolean;
   /** Undefined: the platform did not tell. */
   readonly lines: readonly Line[] | undefined;
 }
 
-const Group = ({ icon, title, lines }: GroupProps): ReactNode => {
+const Group = ({ icon, title, uncounted, lines }: GroupProps): ReactNode => {
   const { poolDetails } = useMessages();
   return (
     <section className="fact-group">
       <h3 className="strong row">
         <Icon name={icon} size="small" tone="muted" />
         {title}
-        {lines !== undefined && lines.length > 1 && <span className="muted fact-count">{lines.length}</span>}
+        {uncounted !== true && lines !== undefined && lines.length > 1 && (
+          <span className="muted fact-count">{lines.length}</span>
+        )}
       </h3>
       {lines === undefined ? (
         <p className="row small tone-warn">
