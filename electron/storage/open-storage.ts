@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError, type WireError } from '../../shared/errors/app-error.ts';
+import { AppError, hasCode, toWire, type WireError } from '../../shared/errors/app-error.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { createJournal } from './journal.ts';
 import { journalSteps } from './migrations/journal-steps.ts';
@@ -28,19 +28,31 @@ export interface Storage {
   readonly journal: Journal;
   readonly settings: Settings;
   readonly cache: InventoryCache;
-  /** `storage-damaged` when the inventory cache had to be begun anew; that costs nothing but time. */
+  /** `storage-damaged` for a file that was set aside and begun anew: for the cache that costs nothing but time. */
   readonly notices: readonly WireError[];
   close(): void;
 }
 
-const openJournalDatabase = (directory: string, options: StorageOptions): SqliteDatabase => {
+interface OpenedJournal {
+  readonly database: SqliteDatabase;
+  readonly notice: WireError | null;
+}
+
+const openJournalDatabase = (directory: string, options: StorageOptions): OpenedJournal => {
   const file = journalFile(directory);
   const damaged = filesSetAside(file).at(-1);
   // No journal, but a damaged one beside it: nobody has decided yet, even if the console was closed since.
   if (damaged !== undefined && !existsSync(file) && options.startNewJournal !== true) {
     throw new AppError('storage-damaged', { file, setAside: damaged });
   }
-  return openMigrated({ file, safety: 'full', steps: journalSteps, checkWhole: true }, options, options.now());
+  const open = (): SqliteDatabase =>
+    openMigrated({ file, safety: 'full', steps: journalSteps, checkWhole: true }, options, options.now());
+  try {
+    return { database: open(), notice: null };
+  } catch (error) {
+    if (!hasCode(error, 'storage-damaged') || options.startNewJournal !== true) throw error;
+    return { database: open(), notice: toWire(error) };
+  }
 };
 
 /**
@@ -51,22 +63,22 @@ const openJournalDatabase = (directory: string, options: StorageOptions): Sqlite
  */
 export const openStorage = (directory: string, options: StorageOptions): Storage => {
   prepareDataDirectory(directory);
-  const journalDatabase = openJournalDatabase(directory, options);
+  const { database, notice: journalNotice } = openJournalDatabase(directory, options);
   try {
-    const { cache, notice } = openInventoryCache(inventoryCacheFile(directory), options, options.now);
-    const journal = createJournal(journalDatabase);
+    const { cache, notice: cacheNotice } = openInventoryCache(inventoryCacheFile(directory), options, options.now);
+    const journal = createJournal(database);
     return {
       journal,
-      settings: createSettings(journalDatabase),
+      settings: createSettings(database),
       cache,
-      notices: notice ? [notice] : [],
+      notices: [journalNotice, cacheNotice].filter((notice) => notice !== null),
       close: () => {
         cache.close();
         journal.close();
       },
     };
   } catch (error) {
-    journalDatabase.close();
+    database.close();
     throw error;
   }
 };

@@ -108,6 +108,14 @@ describe('a damaged journal', () => {
     expect(openTestStorage(directory).journal.listTasks({ limit: 9, before: null })).toHaveLength(1);
   });
 
+  it('is begun anew at once when a person has decided so before, and says what it set aside', () => {
+    const directory = damagedJournal();
+    const { journal, notices } = openTestStorage(directory, { startNewJournal: true });
+    expect(notices.map((notice) => notice.code)).toEqual(['storage-damaged']);
+    expect(journal.listTasks({ limit: 9, before: null })).toEqual([]);
+    expect(readdirSync(directory)).toContain('journal.damaged-20260131T094500000Z.db');
+  });
+
   it.each([
     ['is no database at all', (file: string) => writeFileSync(file, 'hello'.repeat(1_000))],
     ['was cut off', (file: string) => writeFileSync(file, readFileSync(file).subarray(0, 5_000))],
