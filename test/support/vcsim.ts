@@ -70,7 +70,7 @@ export interface Vcsim {
   /** Where a machine, given by name or reference, is now. @throws Error when there is none */
   state(vm: string): Promise<VcsimMachineState>;
   /** Asks the simulator with govc, a client independent of the product. Returns govc's JSON, an array where govc prints
-   * several documents (events), null when it says nothing.
+   * several documents (events), its text where it ignores -json, null when it says nothing.
    * @throws Error with govc's message */
   govc<T = unknown>(...command: readonly string[]): Promise<T>;
   /** Ends the simulator in an orderly way. May be called again. */
@@ -251,9 +251,10 @@ const runGovc = async <T>(
   }
 };
 
-/** Some commands print one indented document after the other. */
+/** Some commands print one indented document after the other, some plain text whatever they are asked for. */
 const parseAnswers = (text: string): unknown => {
   if (text.trim() === '') return null;
+  if (!/^[[{"]|^null/u.test(text)) return text.trim();
   const documents = text.split(/(?<=^\})\n(?=\{)/mu);
   return documents.length === 1 ? JSON.parse(text) : documents.map((document) => JSON.parse(document));
 };
