@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Intervals and deadlines in ms, together so that tests can do without waiting. */
+export interface Timing {
+  readonly connectTimeoutMs: number;
+  /** For an ordinary call. */
+  readonly callDeadlineMs: number;
+  /** For a page of the first inventory, which the server may have to compute. */
+  readonly pageDeadlineMs: number;
+  /** How long one question for changes is held open by the server. Not below a few minutes (API reference). */
+  readonly longPollMs: number;
+  /** A server ends a session that was idle for 30 minutes. */
+  readonly keepAliveMs: number;
+  /** First and longest wait between two looks at a running task. */
+  readonly firstTaskPollMs: number;
+  readonly longestTaskPollMs: number;
+  /** Between two readings of figures the server does not announce: load of hosts and pools. */
+  readonly loadPollMs: number;
+  /** The same for the space VMs take. */
+  readonly storagePollMs: number;
+  readonly logoutDeadlineMs: number;
+  /** Rejects when the signal aborts first. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export const defaultTiming: Timing = {
+  connectTimeoutMs: 15_000,
+  callDeadlineMs: 60_000,
+  pageDeadlineMs: 300_000,
+  longPollMs: 240_000,
+  keepAliveMs: 300_000,
+  firstTaskPollMs: 200,
+  longestTaskPollMs: 1000,
+  loadPollMs: 60_000,
+  storagePollMs: 300_000,
+  logoutDeadlineMs: 3000,
+  wait: async (ms, signal) => {
+    await sleep(ms, undefined, { signal, ref: true });
+  },
+};

@@ -1,0 +1,113 @@
+import type { Agent } from 'node:https';
+import { nativeIdOf } from '../../../shared/domain/ids.ts';
+import type { Move } from '../../../shared/domain/migration.ts';
+import type { AboutPlatform, Site } from '../../../shared/domain/site.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { HypervisorSession, InventoryBatch } from '../port.ts';
+import type { ApiSession } from './api-session.ts';
+import { askToCancel } from './cancel-task.ts';
+import { checkMove } from './check-move.ts';
+import { asAppError, type FaultContext } from './fault-mapping.ts';
+import { followTask } from './follow-task.ts';
+import { startMove } from './hot-move.ts';
+import { watchInventory } from './inventory-watch.ts';
+import { locate } from './locate.ts';
+import type { ParseThread } from './parse-thread.ts';
+import { readEntities } from './read-entities.ts';
+import type { Timing } from './timing.ts';
+
+export interface VsphereSessionParts {
+  readonly site: Site;
+  readonly about: AboutPlatform;
+  /** Logged in. */
+  readonly operations: ApiSession;
+  /**
+   * One of its own for the inventory, because of two questions for changes in one session each may lose what the other
+   * was to be told (API reference of WaitForUpdatesEx). Logs in when first used.
+   */
+  readonly inventory: ApiSession;
+  readonly thread: ParseThread;
+  readonly agent: Agent;
+  readonly timing: Timing;
+}
+
+/** A log-in at a vCenter or an ESXi host, as the console sees it. */
+export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSession => {
+  const { site, about, operations, inventory, thread, agent, timing } = parts;
+  const closing = new AbortController();
+  const unknown = new Set<string>();
+  let closed: Promise<void> | null = null;
+
+  const notConnected = (): AppError => new AppError('site-not-connected', { siteName: site.name });
+
+  /** The one place where native errors become the console's. */
+  const asTold = (error: unknown, signal: AbortSignal, context: Omit<FaultContext, 'address'>): AppError => {
+    if (closing.signal.aborted) return notConnected();
+    if (signal.aborted) return new AppError('cancelled', {});
+    return asAppError(error, { address: site.address, ...context });
+  };
+
+  const run = async <Value>(
+    signal: AbortSignal,
+    context: Omit<FaultContext, 'address'>,
+    work: (signal: AbortSignal) => Promise<Value>,
+  ): Promise<Value> => {
+    if (closing.signal.aborted) throw notConnected();
+    if (signal.aborted) throw new AppError('cancelled', {});
+    try {
+      return await work(AbortSignal.any([signal, closing.signal]));
+    } catch (error) {
+      throw asTold(error, signal, context);
+    }
+  };
+
+  const watch = async function* (signal: AbortSignal): AsyncGenerator<InventoryBatch, void> {
+    if (closing.signal.aborted) throw notConnected();
+    const stop = AbortSignal.any([signal, closing.signal]);
+    const { id, address } = site;
+    try {
+      yield* watchInventory({ site: id, address, session: inventory, thread, timing, unknown, signal: stop });
+    } catch (error) {
+      throw asTold(error, signal, { operation: 'WaitForUpdatesEx' });
+    }
+  };
+
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await Promise.all([operations.close(), inventory.close(), thread.close()]);
+    agent.destroy();
+  };
+
+  return {
+    site: site.id,
+    about,
+    watchInventory: watch,
+    readEntities: (ids, signal) =>
+      run(signal, { operation: 'RetrievePropertiesEx' }, (stop) =>
+        readEntities({ site: site.id, session: operations, thread, unknown }, ids, stop),
+      ),
+    checkMove: (move, signal) =>
+      run(signal, { operation: 'CheckRelocate_Task', ...namesIn(move) }, (stop) =>
+        checkMove(operations, site.id, move, timing, stop),
+      ),
+    startHotMove: (move, signal) =>
+      run(signal, { operation: 'RelocateVM_Task', ...namesIn(move) }, (stop) => startMove(operations, move, stop)),
+    followTask: (ref, onProgress, signal) =>
+      run(signal, { operation: 'RelocateVM_Task' }, (stop) =>
+        followTask({ session: operations, address: site.address, timing, signal: stop }, ref, onProgress),
+      ),
+    cancelTask: (ref, signal) => run(signal, { operation: 'CancelTask' }, (stop) => askToCancel(operations, ref, stop)),
+    locate: (vm, signal) =>
+      run(signal, { operation: 'RetrievePropertiesEx' }, (stop) => locate(operations, site.id, vm, stop)),
+    close: () => {
+      closed ??= close().catch(() => undefined);
+      return closed;
+    },
+  };
+};
+
+const namesIn = (move: Move): Omit<FaultContext, 'address' | 'operation'> => {
+  const vm = nativeIdOf(move.vm);
+  const destination = nativeIdOf(move.destination.id);
+  return { vm, destination, names: { [vm]: move.vmName, [destination]: move.destination.name } };
+};
