@@ -28,7 +28,7 @@ export const settings = topic({
     runtime: (electron) => `Electron ${electron}`,
     evaluationTitle: '評価用ランタイム',
     evaluationText: (electron) =>
-      `このマシンでは公式の Electron をダウンロードできなかったため、評価用の古いランタイム(${electron})で動作しています。機能はすべて使えます。日常の運用には、セキュリティ更新のある公式ランタイムで導入してください。`,
+      `このマシンでは公式の Electron をダウンロードできなかったため、評価用の古いランタイム（${electron}）で動作しています。機能はすべて使えます。日常の運用には、セキュリティ更新のある公式ランタイムで導入してください。`,
     hideNotice: 'この通知を隠す',
     notSaved: '設定を保存できませんでした',
   },

@@ -58,9 +58,15 @@ export const FindingCard = ({ finding, end, rows, children, id }: FindingCardPro
             <>
               <dt>{words.remedy}</dt>
               <dd>
-                {text.remedy.length === 1
-                  ? text.remedy[0]
-                  : text.remedy.map((step, index) => `${index + 1}. ${step}`).join(' ')}
+                {text.remedy.length === 1 ? (
+                  text.remedy[0]
+                ) : (
+                  <ol className="remedy-steps">
+                    {text.remedy.map((step) => (
+                      <li key={step}>{step}</li>
+                    ))}
+                  </ol>
+                )}
               </dd>
             </>
           )}

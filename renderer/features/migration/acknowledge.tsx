@@ -5,6 +5,7 @@ import { acknowledge, isReason } from '../../../shared/planning/migration-draft.
 import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { changeDraft, typeReason, useMigrationDraft } from '../../stores/migration-draft.ts';
+import { findingId } from './focus-obstacle.ts';
 
 export interface ReasonFormProps {
   readonly finding: Finding;
@@ -22,6 +23,11 @@ export const ReasonForm = ({ finding, alike, text }: ReasonFormProps) => {
   const accept = (accepted: readonly Finding[]) => {
     if (!enough) return;
     changeDraft((draft) => acknowledge(draft, accepted, text));
+    close();
+  };
+  /** The field goes; the warning it belonged to keeps the place of a person at the keyboard. */
+  const close = () => {
+    document.getElementById(findingId(finding))?.focus();
     typeReason(null);
   };
   return (
@@ -43,7 +49,7 @@ export const ReasonForm = ({ finding, alike, text }: ReasonFormProps) => {
           // Escape leaves the field, not the dialog.
           event.stopPropagation();
           event.preventDefault();
-          typeReason(null);
+          close();
         }}
       />
       <button type="button" className="button button-small" disabled={!enough} onClick={() => accept([finding])}>
@@ -59,7 +65,7 @@ export const ReasonForm = ({ finding, alike, text }: ReasonFormProps) => {
         type="button"
         className="button button-subtle button-small button-icon"
         aria-label={common.cancel}
-        onClick={() => typeReason(null)}
+        onClick={close}
       >
         <Icon name="close" size="small" />
       </button>

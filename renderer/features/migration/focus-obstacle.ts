@@ -9,6 +9,8 @@ export const findingId = (finding: Finding): string => `finding ${findingKey(fin
 export const networkId = (vm: EntityId, adapter: string): string => `network-${vm}-${adapter}`.replaceAll(/\s+/g, '-');
 export const choiceId = (what: 'host' | 'datastore'): string => `choice-${what}`;
 export const checkId = 'migration-check-again';
+/** Takes the focus from something that is about to go. */
+export const precautionsId = 'migration-precautions';
 export const pickerId = 'migration-destination-search';
 
 const placeOf = (obstacle: StartObstacle): string | null => {

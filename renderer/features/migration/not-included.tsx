@@ -4,6 +4,7 @@ import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { changeDraft } from '../../stores/migration-draft.ts';
 import { vmIcon } from '../inventory-tree/entity-icon.ts';
+import { precautionsId } from './focus-obstacle.ts';
 import type { DraftView } from './use-draft-view.ts';
 
 interface LineProps {
@@ -24,7 +25,10 @@ const Line = ({ vm, why, undo }: LineProps) => {
           type="button"
           className="button button-small"
           aria-label={migration.includeVm(vm.name)}
-          onClick={() => changeDraft((draft) => include(draft, vm.id))}
+          onClick={() => {
+            document.getElementById(precautionsId)?.focus();
+            changeDraft((draft) => include(draft, vm.id));
+          }}
         >
           <Icon name="undo" size="small" />
           {migration.undo}

@@ -8,7 +8,7 @@ import { useMessages } from '../../messages/use-messages.ts';
 import { checkOperation, readFacts, stopCheck, useMigrationDraft } from '../../stores/migration-draft.ts';
 import { ErrorNote } from '../errors/error-note.tsx';
 import { FindingCounts } from '../findings/finding-counts.tsx';
-import { checkId } from './focus-obstacle.ts';
+import { checkId, precautionsId } from './focus-obstacle.ts';
 import { NotIncluded } from './not-included.tsx';
 import type { DraftView } from './use-draft-view.ts';
 import { VmPrecautions } from './vm-precautions.tsx';
@@ -81,7 +81,9 @@ export const Precautions = ({ view }: { readonly view: DraftView }) => {
   return (
     <section className="migration-precautions" aria-label={migration.precautions}>
       <header className="migration-heading">
-        <h3>{migration.precautions}</h3>
+        <h3 id={precautionsId} tabIndex={-1}>
+          {migration.precautions}
+        </h3>
         <FindingCounts counts={countFindings(view.findings)} />
         <span className="grow" />
         <fieldset className="segmented segmented-flat" aria-label={migration.precautions}>

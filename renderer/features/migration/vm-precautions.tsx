@@ -11,7 +11,7 @@ import { changeDraft, typeReason } from '../../stores/migration-draft.ts';
 import { FindingCard } from '../findings/finding-card.tsx';
 import { vmIcon } from '../inventory-tree/entity-icon.ts';
 import { ReasonForm, useReasonText } from './acknowledge.tsx';
-import { findingId, focusObstacle } from './focus-obstacle.ts';
+import { findingId, focusObstacle, precautionsId } from './focus-obstacle.ts';
 import type { DraftView } from './use-draft-view.ts';
 
 interface OneProps {
@@ -150,7 +150,10 @@ const VmFacts = ({ vm }: { readonly vm: VmSummary }) => {
 
 const ExcludeButton = ({ vm, strong }: { readonly vm: VmSummary; readonly strong: boolean }) => {
   const { migration } = useMessages();
-  const leaveOut = (id: EntityId) => changeDraft((draft) => exclude(draft, id));
+  const leaveOut = (id: EntityId) => {
+    document.getElementById(precautionsId)?.focus();
+    changeDraft((draft) => exclude(draft, id));
+  };
   return (
     <button
       type="button"

@@ -30,7 +30,8 @@ export const detailsFacts = (
   const words = messages.tasks.details;
   const { header } = view;
   const { move } = header;
-  const time = (at: number | null): string => (at === null ? words.notYet : exactTime(at, language));
+  const time = (at: number | null): string =>
+    at !== null ? exactTime(at, language) : view.endedAt === null ? words.notYet : words.never;
   const chosen = (id: EntityId | null): string => (id === null ? words.platformChooses : (nameOf(id) ?? id));
   const networks = Object.entries(move.networkMap).map(
     ([adapter, network]) => `${adapter} → ${nameOf(network) ?? network}`,

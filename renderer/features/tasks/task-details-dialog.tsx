@@ -15,7 +15,7 @@ import { FindingCard } from '../findings/finding-card.tsx';
 import { detailsFacts, exactTime } from './details-facts.ts';
 import { detailsText } from './details-text.ts';
 import { eventWords } from './event-words.ts';
-import { stepLook } from './task-steps.tsx';
+import { shownState, stepLook } from './task-steps.tsx';
 import { stateLook } from './task-words.ts';
 import { type TaskDetails, useTaskDetails } from './use-task-details.ts';
 import './task-details.css';
@@ -60,6 +60,9 @@ const OpenDetails = ({ task }: { readonly task: TaskId }) => {
   );
 };
 
+const wasChecked = (view: TaskView): boolean =>
+  view.steps.some((step) => step.name === 'check' && step.endedAt !== null);
+
 const StateLine = ({ view }: { readonly view: TaskView }) => {
   const { common } = useMessages();
   const look = stateLook[view.state];
@@ -89,12 +92,12 @@ const Story = ({ view, events }: Pick<TaskDetails, 'events'> & { readonly view: 
       <h3 className="strong">{words.steps}</h3>
       <ol className="task-step-list">
         {view.steps.map((step) => (
-          <StepLine key={step.name} step={step} />
+          <StepLine key={step.name} step={step} view={view} />
         ))}
       </ol>
       <h3 className="strong">{words.findings}</h3>
       {view.findings.length === 0 ? (
-        <p className="muted small">{words.noFindings}</p>
+        <p className="muted small">{wasChecked(view) ? words.noFindings : words.notChecked}</p>
       ) : (
         <div className="task-findings">
           {worstFirst(view.findings).map((finding) => {
@@ -126,15 +129,16 @@ const Story = ({ view, events }: Pick<TaskDetails, 'events'> & { readonly view: 
   );
 };
 
-const StepLine = ({ step }: { readonly step: TaskStep }) => {
+const StepLine = ({ step, view }: { readonly step: TaskStep; readonly view: TaskView }) => {
   const { common, tasks } = useMessages();
   const language = useLanguage();
-  const { icon, tone } = stepLook[step.state];
+  const state = shownState(step, view);
+  const { icon, tone } = stepLook[state];
   return (
     <li className="task-step-line">
       <Icon name={icon} tone={tone} size="small" />
       <span>{common.steps[step.name]}</span>
-      <span className="muted">{tasks.stepStates[step.state]}</span>
+      <span className="muted">{tasks.stepStates[state]}</span>
       <span className="muted number">{step.startedAt !== null && exactTime(step.startedAt, language)}</span>
       <span className="muted number">
         {step.startedAt !== null && step.endedAt !== null && duration(step.endedAt - step.startedAt, language)}

@@ -149,17 +149,17 @@ const TaskMore = ({ view }: { readonly view: TaskView }) => {
   const text = view.error === null ? null : errorText(view.error, language);
   return (
     <section className="task-more" aria-label={spokenTask(view)}>
-      <TaskSteps steps={view.steps} />
+      <TaskSteps view={view} />
       {text !== null && (
         <div className="task-error small">
           <p>{text.cause}</p>
           {text.consequence !== '' && <p>{text.consequence}</p>}
           {text.remedy.length > 0 && (
-            <p>
-              {text.remedy.length === 1
-                ? text.remedy[0]
-                : text.remedy.map((line, at) => `${at + 1}. ${line}`).join(' ')}
-            </p>
+            <ol className="remedy-steps">
+              {text.remedy.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ol>
           )}
           <button
             type="button"

@@ -1,4 +1,4 @@
-import type { TaskStep } from '../../../shared/domain/task.ts';
+import { isOpen, type TaskStep, type TaskView } from '../../../shared/domain/task.ts';
 import { Icon, type IconName, type IconProps } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 
@@ -7,8 +7,15 @@ interface StepLook {
   readonly tone: IconProps['tone'];
 }
 
-export const stepLook: Readonly<Record<TaskStep['state'], StepLook>> = {
+/** A step of a task that has ended does not come any more. */
+type ShownState = TaskStep['state'] | 'skipped';
+
+export const shownState = (step: TaskStep, view: TaskView): ShownState =>
+  step.state === 'pending' && !isOpen(view.state) ? 'skipped' : step.state;
+
+export const stepLook: Readonly<Record<ShownState, StepLook>> = {
   pending: { icon: 'step-pending', tone: 'muted' },
+  skipped: { icon: 'minus', tone: 'muted' },
   running: { icon: 'step-current', tone: 'brand' },
   done: { icon: 'success', tone: 'ok' },
   failed: { icon: 'failed', tone: 'bad' },
@@ -17,17 +24,20 @@ export const stepLook: Readonly<Record<TaskStep['state'], StepLook>> = {
 };
 
 /** The way of a task: done, running and still to come. */
-export const TaskSteps = ({ steps }: { readonly steps: readonly TaskStep[] }) => {
+export const TaskSteps = ({ view }: { readonly view: TaskView }) => {
   const { common, tasks } = useMessages();
   return (
     <ol className="task-steps">
-      {steps.map((step) => (
-        <li key={step.name} className={`task-step task-step-${step.state}`}>
-          <Icon name={stepLook[step.state].icon} tone={stepLook[step.state].tone} size="small" />
-          {common.steps[step.name]}
-          <span className="visually-hidden">: {tasks.stepStates[step.state]}</span>
-        </li>
-      ))}
+      {view.steps.map((step) => {
+        const state = shownState(step, view);
+        return (
+          <li key={step.name} className={`task-step task-step-${state}`}>
+            <Icon name={stepLook[state].icon} tone={stepLook[state].tone} size="small" />
+            {common.steps[step.name]}
+            <span className="visually-hidden">: {tasks.stepStates[state]}</span>
+          </li>
+        );
+      })}
     </ol>
   );
 };

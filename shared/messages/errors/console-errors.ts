@@ -27,7 +27,7 @@ export const consoleErrorTexts: ErrorTexts<
       remedy: ['Start the newer version of the console.'],
     }),
     ja: ({ file, fileVersion, programVersion }) => ({
-      cause: `${file} は新しいバージョンのコンソールで作成されています(${fileVersion}、対応は ${programVersion} まで)。`,
+      cause: `${file} は新しいバージョンのコンソールで作成されています（${fileVersion}、対応は ${programVersion} まで）。`,
       consequence: 'ファイルは変更していません。',
       remedy: ['新しいバージョンのコンソールを起動してください。'],
     }),
@@ -63,7 +63,7 @@ export const consoleErrorTexts: ErrorTexts<
       remedy: ['See whether the disk is full or the folder read-only, then try again.'],
     }),
     ja: ({ file, reason }) => ({
-      cause: `${file} を読み書きできません: ${reason}`,
+      cause: `${file} を読み書きできません：${reason}`,
       consequence: '直前の操作は保存されていない可能性があります。',
       remedy: ['ディスクの空きとフォルダの書き込み権限を確認して、再試行してください。'],
     }),
@@ -75,7 +75,7 @@ export const consoleErrorTexts: ErrorTexts<
       remedy: ['Unlock or install the keychain, or enter the password each time.'],
     }),
     ja: ({ reason }) => ({
-      cause: `システムのキーチェーンを使用できません: ${reason}`,
+      cause: `システムのキーチェーンを使用できません：${reason}`,
       consequence: 'パスワードは今回の起動中だけ保持します。',
       remedy: ['キーチェーンのロックを解除するか導入してください。または毎回パスワードを入力してください。'],
     }),
@@ -87,7 +87,7 @@ export const consoleErrorTexts: ErrorTexts<
       remedy: ['Correct it and try again.'],
     }),
     ja: ({ issues }) => ({
-      cause: `入力を使用できません: ${issues.map(({ path, message }) => `${path} ${message}`.trim()).join('、')}`,
+      cause: `入力を使用できません：${issues.map(({ path, message }) => `${path} ${message}`.trim()).join('、')}`,
       consequence: '何も実行していません。',
       remedy: ['修正して再試行してください。'],
     }),
@@ -111,7 +111,7 @@ export const consoleErrorTexts: ErrorTexts<
       remedy: ['Name one of them in full.'],
     }),
     ja: ({ name, candidates }) => ({
-      cause: `${name} に該当するものが複数あります: ${candidates.join('、')}`,
+      cause: `${name} に該当するものが複数あります：${candidates.join('、')}`,
       consequence: '',
       remedy: ['どれかを完全な名前で指定してください。'],
     }),
@@ -127,7 +127,7 @@ export const consoleErrorTexts: ErrorTexts<
       remedy: ['Try again.', 'If it stays, restart the console and report the details.'],
     }),
     ja: ({ detail }) => ({
-      cause: `コンソール内部で問題が発生しました: ${detail}`,
+      cause: `コンソール内部で問題が発生しました：${detail}`,
       consequence: '操作は実行されていないか、途中で終わっています。',
       remedy: ['再試行してください。', '続く場合は、コンソールを再起動し、詳細を報告してください。'],
     }),

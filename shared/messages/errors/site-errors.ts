@@ -26,7 +26,7 @@ export const siteErrorTexts: ErrorTexts<
       remedy: ['Check the address and the port.', 'See whether the server runs and whether a firewall is in the way.'],
     }),
     ja: ({ address, port, reason }) => ({
-      cause: `${address} のポート ${port} に到達できません: ${reason}`,
+      cause: `${address} のポート ${port} に到達できません：${reason}`,
       consequence: unchanged.ja,
       remedy: ['アドレスとポートを確認してください。', 'サーバーの稼働とファイアウォールを確認してください。'],
     }),
@@ -38,7 +38,7 @@ export const siteErrorTexts: ErrorTexts<
       remedy: ['Enter the address of the vCenter or the ESXi host itself, not of a web page or a proxy.'],
     }),
     ja: ({ address, port, answer }) => ({
-      cause: `${address} のポート ${port} から応答がありましたが、管理サーバーではありません: ${answer}`,
+      cause: `${address} のポート ${port} から応答がありましたが、管理サーバーではありません：${answer}`,
       consequence: 'パスワードは送信していません。',
       remedy: ['Web ページやプロキシではなく、vCenter または ESXi ホスト自体のアドレスを入力してください。'],
     }),
@@ -80,7 +80,7 @@ export const siteErrorTexts: ErrorTexts<
       cause: `${address} が ${userName} のログインを拒否しました。ユーザー名かパスワードが違うか、アカウントがロックされています。`,
       consequence: unchanged.ja,
       remedy: [
-        'パスワードを入力し直してください(キーボード配列に注意)。',
+        'パスワードを入力し直してください（キーボード配列に注意）。',
         'ドメインがある場合は、ユーザー名に含めてください。',
       ],
     }),
@@ -140,7 +140,7 @@ export const siteErrorTexts: ErrorTexts<
       remedy: ['See whether the server runs and the network is up.', 'Connect the site again.'],
     }),
     ja: ({ address, reason }) => ({
-      cause: `${address} との接続が切れました: ${reason}`,
+      cause: `${address} との接続が切れました：${reason}`,
       consequence: '実行中だった処理は続いている可能性があります。再接続時に確認します。',
       remedy: ['サーバーとネットワークの状態を確認してください。', 'サイトに再接続してください。'],
     }),
@@ -164,7 +164,7 @@ export const siteErrorTexts: ErrorTexts<
       remedy: ['See whether the server is overloaded or the network is slow.', 'Try again.'],
     }),
     ja: ({ address, operation, afterMs }) => ({
-      cause: `${address} が${duration(afterMs, 'ja')}以内に応答しませんでした(${operation})。`,
+      cause: `${address} が${duration(afterMs, 'ja')}以内に応答しませんでした（${operation}）。`,
       consequence: '実行されたかどうかは、応答が戻るまで分かりません。',
       remedy: ['サーバーの負荷とネットワークの遅延を確認してください。', '再試行してください。'],
     }),
@@ -176,7 +176,7 @@ export const siteErrorTexts: ErrorTexts<
       remedy: ['Try again.', 'If it stays, see whether a proxy changes the traffic, and report the details.'],
     }),
     ja: ({ address, operation, detail }) => ({
-      cause: `${address} の応答を解釈できません(${operation}): ${detail}`,
+      cause: `${address} の応答を解釈できません（${operation}）：${detail}`,
       consequence: '応答は使用していません。',
       remedy: ['再試行してください。', '続く場合は、プロキシの影響を確認し、詳細を報告してください。'],
     }),

@@ -49,7 +49,7 @@ export const vmErrorTexts: ErrorTexts<
       remedy: ['Look at the VM, check again and start again if it should still move.'],
     }),
     ja: ({ vmName, what, now }) => ({
-      cause: `${vmName} ${changes.ja[what]}(現在: ${now})。`,
+      cause: `${vmName} ${changes.ja[what]}（現在：${now}）。`,
       consequence: '前提が変わったため、移動を開始していません。',
       remedy: ['仮想マシンの状態を確認し、必要であれば再チェックして開始し直してください。'],
     }),
@@ -115,7 +115,7 @@ export const vmErrorTexts: ErrorTexts<
       remedy: ['Connect the site: the console then finds out where the VM is.'],
     }),
     ja: ({ vmName, reason }) => ({
-      cause: `${vmName} の移動結果が不明です: ${reason}`,
+      cause: `${vmName} の移動結果が不明です：${reason}`,
       consequence: '仮想マシンは元の場所か移動先のどちらかにあります。推測はしません。',
       remedy: ['サイトに接続してください。接続時に仮想マシンの場所を確認します。'],
     }),
@@ -127,7 +127,7 @@ export const vmErrorTexts: ErrorTexts<
       remedy: ['Check again, follow the remedy of each blocker, or leave the VM out.'],
     }),
     ja: ({ vmName, ruleIds }) => ({
-      cause: `${vmName} は次の注意事項により移動できません: ${ruleIds.join('、')}`,
+      cause: `${vmName} は次の注意事項により移動できません：${ruleIds.join('、')}`,
       consequence: '仮想マシンには何もしていません。',
       remedy: ['再チェックして各項目の対処を行うか、対象から除外してください。'],
     }),
@@ -139,7 +139,7 @@ export const vmErrorTexts: ErrorTexts<
       remedy: ['Check again, and acknowledge each warning with a reason.'],
     }),
     ja: ({ vmName, ruleIds }) => ({
-      cause: `${vmName} の警告が確認されていません: ${ruleIds.join('、')}`,
+      cause: `${vmName} の警告が確認されていません：${ruleIds.join('、')}`,
       consequence: '仮想マシンには何もしていません。',
       remedy: ['再チェックし、各警告を理由とともに確認してください。'],
     }),
