@@ -162,9 +162,8 @@ export const createScriptedPlatform = (): ScriptedPlatform => {
     return {
       site: siteOf([...entities.keys()][0] ?? ('site-a/x' as EntityId)),
       about: { product: 'Scripted', version: '1', instanceId: 'scripted' },
-      // biome-ignore lint/correctness/useYield: tasks never watch the inventory
-      watchInventory: async function* () {
-        throw new AppError('internal', { detail: 'not scripted' });
+      watchInventory: () => {
+        throw new AppError('internal', { detail: 'tasks never watch the inventory' });
       },
       checkMove: async () => [],
       readEntities: (ids, signal) => call('readEntities', signal, () => ids.flatMap((id) => entities.get(id) ?? [])),

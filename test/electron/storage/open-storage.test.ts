@@ -2,6 +2,8 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSyn
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { inventoryCacheSteps } from '../../../electron/storage/migrations/inventory-cache-steps.ts';
+import { journalSteps } from '../../../electron/storage/migrations/journal-steps.ts';
 import { inventoryCacheFile, journalFile, openStorage } from '../../../electron/storage/open-storage.ts';
 import { AppError, type ErrorCode, type ErrorData } from '../../../shared/errors/app-error.ts';
 import { aVm, defaultSite } from '../../support/inventory-builders.ts';
@@ -47,9 +49,9 @@ describe('opening the console’s files', () => {
   });
 
   it.each([
-    ['journal', journalFile],
-    ['inventory cache', inventoryCacheFile],
-  ])('refuses a %s of a newer program and leaves it as it is', (_, fileIn) => {
+    ['journal', journalFile, journalSteps.length],
+    ['inventory cache', inventoryCacheFile, inventoryCacheSteps.length],
+  ])('refuses a %s of a newer program and leaves it as it is', (_, fileIn, programVersion) => {
     const directory = temporaryDirectory();
     openTestStorage(directory).close();
     const file = fileIn(directory);
@@ -59,7 +61,7 @@ describe('opening the console’s files', () => {
     expect(refusal('storage-newer', () => openStorage(directory, options))).toEqual({
       file,
       fileVersion: 99,
-      programVersion: 1,
+      programVersion,
     });
     expect(readdirSync(directory).filter((name) => name.includes('damaged'))).toEqual([]);
   });
