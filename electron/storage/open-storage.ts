@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, hasCode, toWire, type WireError } from '../../shared/errors/app-error.ts';
+import { createAnnotations } from './annotations.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import { createJournal } from './journal.ts';
 import { journalSteps } from './migrations/journal-steps.ts';
 import type { DatabaseOptions, SqliteDatabase } from './open-database.ts';
 import { openMigrated } from './open-migrated.ts';
-import type { InventoryCache, Journal, Settings } from './ports.ts';
+import type { Annotations, InventoryCache, Journal, Settings } from './ports.ts';
 import { openInventoryCache } from './self-healing-cache.ts';
 import { filesSetAside } from './set-aside.ts';
 import { createSettings } from './settings.ts';
@@ -27,6 +28,7 @@ export interface StorageOptions extends DatabaseOptions {
 export interface Storage {
   readonly journal: Journal;
   readonly settings: Settings;
+  readonly annotations: Annotations;
   readonly cache: InventoryCache;
   /** `storage-damaged` for a file that was set aside and begun anew: for the cache that costs nothing but time. */
   readonly notices: readonly WireError[];
@@ -70,6 +72,7 @@ export const openStorage = (directory: string, options: StorageOptions): Storage
     return {
       journal,
       settings: createSettings(database),
+      annotations: createAnnotations(database),
       cache,
       notices: [journalNotice, cacheNotice].filter((notice) => notice !== null),
       close: () => {

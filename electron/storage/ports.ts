@@ -1,3 +1,4 @@
+import type { AnnotationChange, AnnotationEvent, AnnotationState } from '../../shared/domain/annotation.ts';
 import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
 import type { Entity, InfrastructureEntity } from '../../shared/domain/inventory.ts';
 import type { AboutPlatform, Site } from '../../shared/domain/site.ts';
@@ -52,4 +53,19 @@ export interface Settings {
   removeSite(site: SiteId): void;
   preference(key: string): string | null;
   setPreference(key: string, value: string): void;
+}
+
+/**
+ * Locks, guest-cluster marks and waivers. Kept in the journal's file: they must not be lost with the cache. Statements
+ * are on disk (fsynced) when `append` returns; they are never changed or removed.
+ */
+export interface Annotations {
+  append(
+    change: AnnotationChange,
+    said: { readonly vmName: string | null; readonly by: string; readonly at: number },
+  ): AnnotationEvent;
+  /** What holds now, with what another process has said meanwhile. The same object as long as nobody says more. */
+  present(): AnnotationState;
+  /** Who said what and when, newest first: of one VM, or (`vm` null) everything. */
+  history(wanted: { readonly vm: EntityId | null; readonly limit: number }): readonly AnnotationEvent[];
 }

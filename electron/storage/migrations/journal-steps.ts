@@ -1,5 +1,6 @@
 import type { MigrationStep } from '../migrate.ts';
 import { createJournalTables } from './journal-1-create.ts';
+import { createAnnotationTable } from './journal-2-annotations.ts';
 
 /** Step n takes `journal.db` from version n-1 to n. Only ever add to the end. */
-export const journalSteps: readonly MigrationStep[] = [createJournalTables];
+export const journalSteps: readonly MigrationStep[] = [createJournalTables, createAnnotationTable];

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createAnnotations } from '../../../electron/storage/annotations.ts';
 import { createInventoryCache } from '../../../electron/storage/inventory-cache.ts';
 import { createJournal } from '../../../electron/storage/journal.ts';
 import { migrate, schemaVersion } from '../../../electron/storage/migrate.ts';
@@ -7,6 +8,8 @@ import { inventoryCacheSteps } from '../../../electron/storage/migrations/invent
 import { journalSteps } from '../../../electron/storage/migrations/journal-steps.ts';
 import { openDatabase, type SqliteDatabase } from '../../../electron/storage/open-database.ts';
 import { createSettings } from '../../../electron/storage/settings.ts';
+import { nothingSaid } from '../../../shared/domain/annotation.ts';
+import { taskId } from '../../../shared/domain/ids.ts';
 import { aSite, aVm, defaultSite } from '../../support/inventory-builders.ts';
 import { aHeader } from '../../support/task-samples.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -35,6 +38,25 @@ describe('each step from the version before it', () => {
     createSettings(database).saveSite(aSite());
     createSettings(database).setPreference('language', 'ja');
     expect(createSettings(database).sites()).toEqual([aSite()]);
+  });
+
+  it('journal: 1 -> 2 takes what people say of VMs, and keeps the tasks, sites and preferences there are', () => {
+    const database = emptyFile();
+    migrate(database, journalSteps.slice(0, 1), 0);
+    createJournal(database).createTask(aHeader('vm-1'), 1);
+    createSettings(database).saveSite(aSite());
+    const before = createJournal(database).listTasks({ limit: 9, before: null });
+
+    migrate(database, journalSteps.slice(0, 2), 0);
+    expect(schemaVersion(database)).toBe(2);
+    expect(createJournal(database).listTasks({ limit: 9, before: null })).toEqual(before);
+    expect(createJournal(database).events(taskId(1))).toHaveLength(1);
+    expect(createSettings(database).sites()).toEqual([aSite()]);
+    const annotations = createAnnotations(database);
+    expect(annotations.present()).toEqual(nothingSaid);
+    const lock = { kind: 'locked', vm: aVm().id, reason: 'audit' } as const;
+    annotations.append(lock, { vmName: 'web-01', by: 'sato', at: 5 });
+    expect(annotations.present().locks).toHaveLength(1);
   });
 
   it('inventory cache: nothing -> 1 makes a file that takes an inventory', () => {
