@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -124,7 +124,7 @@ export const describeWithVcsim = (name: string, suite: () => void): void => {
 export const startVcsim = async (options: VcsimOptions = {}): Promise<Vcsim> => {
   if (!goIsAvailable()) throw new Error(noGo);
   const programs = await buildVcsim();
-  const folder = mkdtempSync(join(tmpdir(), 'vcsim-'));
+  const folder = mkdtempSync(join(fastFolder(), 'vcsim-'));
   let running = await launch(programs, options, folder);
   const username = options.username ?? 'administrator@vsphere.local';
   const password = options.password ?? 'VMware1!';
@@ -178,6 +178,17 @@ export const startVcsim = async (options: VcsimOptions = {}): Promise<Vcsim> => 
       running = await launch(programs, { ...options, port }, folder);
     },
   };
+};
+
+/** The simulator makes five small files a machine; in memory 5,000 machines start several times faster than on disk. */
+const fastFolder = (): string => {
+  const memory = '/dev/shm';
+  try {
+    const { bavail, bsize } = statfsSync(memory);
+    return bavail * bsize > 1 << 30 ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 };
 
 const launch = async (programs: VcsimPrograms, options: VcsimOptions, folder: string): Promise<RunningProcess> => {
