@@ -65,6 +65,10 @@ func (e *extension) wrap(object mo.Reference) mo.Reference {
 		}
 	case *simulator.PropertyCollector:
 		return newCollector(object)
+	case *simulator.ResourcePool:
+		return &pool{object, e}
+	case *simulator.VirtualApp:
+		return &app{object, e}
 	case *simulator.VmProvisioningChecker:
 		return &provisioningChecker{object, e}
 	}
