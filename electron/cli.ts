@@ -26,6 +26,7 @@ const compose = (directory: string, listeners: TaskListeners): ConsoleServices =
     remembersOffline: false,
     ...sqliteBindingFrom(environment, false),
     ...listeners,
+    onFault: (what, error) => process.stderr.write(`${what}: ${String(error)}\n`),
   });
 
 const composeTemporary = (listeners: TaskListeners): ConsoleServices => {

@@ -30,6 +30,8 @@ export interface ConsoleParts {
   readonly startNewJournal?: boolean;
   readonly onTask: (view: TaskView) => void;
   readonly onProgress: (progress: TaskProgress) => void;
+  /** Something went wrong beside what was asked for; it goes to the console's own log. */
+  readonly onFault: (what: string, error: unknown) => void;
 }
 
 /** Everything behind the window and the command line alike. */
@@ -88,7 +90,14 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     credentials,
     clock,
     remembersOffline: parts.remembersOffline,
-    onInSync: (site) => runner.reconcile(site),
+    onInSync: (site) => {
+      try {
+        runner.reconcile(site);
+      } catch (error) {
+        // The task log cannot be written. The inventory goes on, and the next connection tries again.
+        parts.onFault(`reconciling ${site}`, error);
+      }
+    },
   });
   const siteName = (site: SiteId): string => sites.site(site)?.name ?? site;
 

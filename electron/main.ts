@@ -102,6 +102,7 @@ const compose = (options: { readonly startNewJournal?: boolean }): ConsoleServic
     ...options,
     onTask: broadcast.taskChanged,
     onProgress: broadcast.taskProgressed,
+    onFault: log.write,
   });
 
 const chooseFile = async (format: ExportFormat): Promise<string | null> => {
@@ -236,7 +237,12 @@ const run = async (): Promise<void> => {
   });
 
   // The window is on its way; now what may take long.
-  services.runner.recover();
+  try {
+    services.runner.recover();
+  } catch (error) {
+    // Looked into again when a site is connected.
+    log.write('recovering', error);
+  }
   await services.sites.start();
 };
 

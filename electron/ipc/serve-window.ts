@@ -68,7 +68,6 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
         runner: services.runner,
         journal: services.journal,
         chooseFile: parts.chooseFile,
-        language: preferences.language,
         writeFile: (file, content) => writeFile(file, content, 'utf8'),
       }),
     },

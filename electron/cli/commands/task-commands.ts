@@ -108,13 +108,14 @@ export const tasksExport: Command = {
   help: 'tasks',
   options: { format: { type: 'string' }, output: { type: 'string' } },
   run: async (context) => {
-    const { given, terminal, words, language } = context;
+    const { given, terminal, words } = context;
     countArguments(given, 0, 0, 'tasks export');
     const format = given.text('format') ?? 'json';
     if (format !== 'csv' && format !== 'json') throw invalid('--format', 'csv or json');
     const services = context.open();
-    const text = exportTasks(services.runner.log, services.journal, format, language);
-    const count = allTasks(services.runner.log, services.journal).length;
+    const records = allTasks(services.runner.log, services.journal);
+    const text = exportTasks(records, format);
+    const count = records.length;
     const file = given.text('output');
     if (file === undefined) {
       terminal.document(text);

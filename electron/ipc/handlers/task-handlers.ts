@@ -4,7 +4,7 @@ import type { TaskView } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { TaskRunner } from '../../migration/task-runner.ts';
 import type { Journal } from '../../storage/ports.ts';
-import { type ExportFormat, exportTasks } from '../../task-export.ts';
+import { allTasks, type ExportFormat, exportTasks } from '../../task-export.ts';
 import type { HandlersOf } from '../handlers.ts';
 
 export interface TaskHandlerParts {
@@ -12,7 +12,6 @@ export interface TaskHandlerParts {
   readonly journal: Journal;
   /** Asks the person where to save; null when they cancel. */
   readonly chooseFile: (format: ExportFormat) => Promise<string | null>;
-  readonly language: () => 'en' | 'ja';
   readonly writeFile: (file: string, content: string) => Promise<void>;
 }
 
@@ -41,7 +40,7 @@ export const taskHandlers = (parts: TaskHandlerParts): HandlersOf<'tasks'> => {
       const file = await parts.chooseFile(format);
       if (file === null) return { file };
       try {
-        await parts.writeFile(file, exportTasks(runner.log, journal, format, parts.language()));
+        await parts.writeFile(file, exportTasks(allTasks(runner.log, journal), format));
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);
         throw new AppError('storage-failed', { file, reason }, error);
