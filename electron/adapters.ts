@@ -1,6 +1,7 @@
 import { createLabAdapter } from './hypervisors/lab/lab-adapter.ts';
 import { realClock } from './hypervisors/lab/lab-clock.ts';
 import type { HypervisorAdapter } from './hypervisors/port.ts';
+import { createVsphereAdapter } from './hypervisors/vsphere/vsphere-adapter.ts';
 
 export interface AdapterOptions {
   /** 1: a hot move in the lab takes 3 to 12 s. 10: ten times faster. */
@@ -10,6 +11,7 @@ export interface AdapterOptions {
 /** The adapters of this release. */
 export const createAdapters = ({ labSpeed }: AdapterOptions): readonly HypervisorAdapter[] => [
   createLabAdapter({ clock: realClock, speed: labSpeed, answerMs: 15, usageEveryMs: 4_000 }),
+  createVsphereAdapter(),
 ];
 
 /** How fast the lab is, from `VM_CONSOLE_LAB_SPEED`; 1 unless told otherwise. */
