@@ -1,19 +1,22 @@
 import type { SiteId } from '../shared/domain/ids.ts';
-import { platformOf } from '../shared/domain/platform.ts';
+import { type Platform, platformOf } from '../shared/domain/platform.ts';
 import type { TaskProgress, TaskView } from '../shared/domain/task.ts';
 import type { WireError } from '../shared/errors/app-error.ts';
 import type { Clock } from './clock.ts';
 import type { HypervisorAdapter } from './hypervisors/port.ts';
 import { createAdapterRegistry } from './hypervisors/site-registry.ts';
 import { createInventoryService, type InventoryService } from './inventory/inventory-service.ts';
+import { type AnnotationService, createAnnotationService } from './migration/annotation-service.ts';
 import { createGuard, type PrecautionGuard } from './migration/guard.ts';
 import { limitsFrom } from './migration/limits.ts';
 import { createPlaceBook } from './migration/place-book.ts';
+import type { ContextParts } from './migration/precaution-context.ts';
 import { createTaskRunner, type TaskRunner } from './migration/task-runner.ts';
 import type { CredentialStore } from './secrets/credential-store.ts';
 import { createSiteService, type SiteService } from './sites/site-service.ts';
 import { openStorage } from './storage/open-storage.ts';
 import type { Journal, Settings } from './storage/ports.ts';
+import { systemUserName } from './system-user.ts';
 
 export interface ConsoleParts {
   /** Where the console keeps its files; made when missing. */
@@ -22,6 +25,8 @@ export interface ConsoleParts {
   readonly credentials: CredentialStore;
   readonly clock: Clock;
   readonly processId: number;
+  /** Who is kept as having locked, marked or waived; otherwise the user of the operating system. */
+  readonly userName?: string;
   /** Path of another SQLite binding, see {@link sqliteBindingFrom}. */
   readonly nativeBinding?: string;
   /** Whether working offline is remembered for the next start of the window. */
@@ -40,6 +45,7 @@ export interface ConsoleServices {
   readonly settings: Settings;
   readonly inventory: InventoryService;
   readonly sites: SiteService;
+  readonly annotations: AnnotationService;
   readonly guard: PrecautionGuard;
   readonly runner: TaskRunner;
   readonly credentials: CredentialStore;
@@ -81,7 +87,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     ...(parts.nativeBinding === undefined ? {} : { nativeBinding: parts.nativeBinding }),
     ...(parts.startNewJournal === undefined ? {} : { startNewJournal: parts.startNewJournal }),
   });
-  const { journal, settings, cache } = storage;
+  const { journal, settings, cache, annotations: storedAnnotations } = storage;
   const inventory = createInventoryService({ cache, now: clock.now });
   const sites = createSiteService({
     adapters: createAdapterRegistry(parts.adapters),
@@ -101,20 +107,34 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
   });
   const siteName = (site: SiteId): string => sites.site(site)?.name ?? site;
 
-  const guard = createGuard({
-    known: inventory,
-    session: sites.session,
+  const platformOfSite = (site: SiteId): Platform | undefined => {
+    const kind = sites.site(site)?.kind;
+    return kind === undefined ? undefined : platformOf(kind);
+  };
+
+  const annotations = createAnnotationService({
+    annotations: storedAnnotations,
+    entity: (id) => inventory.view().get(id),
+    platformOf: platformOfSite,
+    userName: parts.userName ?? systemUserName(),
+    now: clock.now,
+  });
+
+  const context: ContextParts = {
     siteName,
-    platformOf: (site) => {
-      const kind = sites.site(site)?.kind;
-      return kind === undefined ? undefined : platformOf(kind);
-    },
+    platformOf: platformOfSite,
     vmsNamed: (name, site) => [...inventory.site(site).vms.values()].flatMap((vm) => (vm.name === name ? [vm.id] : [])),
-    learnAddresses: inventory.learnAddresses,
     vmsWithMac: inventory.vmsWithMac,
     managerSupportsDynamicMemory: (site) => knowsDynamicMemory(inventory.about(site)?.version),
+    said: annotations.present,
     maxFactAgeMs,
     now: clock.now,
+  };
+  const guard = createGuard({
+    ...context,
+    known: inventory,
+    session: sites.session,
+    learnAddresses: inventory.learnAddresses,
   });
 
   const runner: TaskRunner = createTaskRunner({
@@ -134,6 +154,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     settings,
     inventory,
     sites,
+    annotations,
     guard,
     runner,
     credentials,

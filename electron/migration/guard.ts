@@ -1,33 +1,23 @@
 import { type Finding, finding } from '../../shared/domain/finding.ts';
-import { type EntityId, type SiteId, siteOf } from '../../shared/domain/ids.ts';
+import { type SiteId, siteOf } from '../../shared/domain/ids.ts';
 import type { Move } from '../../shared/domain/migration.ts';
-import type { Platform } from '../../shared/domain/platform.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError, type ErrorCode, toWire } from '../../shared/errors/app-error.ts';
 import { isAvailable } from '../../shared/planning/available-methods.ts';
 import { defaultMethodOf } from '../../shared/planning/destination.ts';
 import { evaluate, worstFirst } from '../../shared/rules/evaluate.ts';
-import type { PrecautionContext } from '../../shared/rules/precaution.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
+import { applyWaivers } from '../../shared/rules/waivers.ts';
 import { platformCheckFindings, platformCheckUnavailable } from '../../shared/rules/x20-platform-check.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
 import { type CheckFacts, type KnownFacts, knownFacts, liveFacts } from './check-facts.ts';
+import { type ContextParts, precautionContext } from './precaution-context.ts';
 
-export interface GuardParts {
+export interface GuardParts extends ContextParts {
   readonly known: KnownFacts;
   readonly session: (site: SiteId) => HypervisorSession | null;
-  readonly siteName: (site: SiteId) => string;
-  readonly platformOf: (site: SiteId) => Platform | undefined;
-  /** VMs of that name on the site. */
-  readonly vmsNamed: (name: string, site: SiteId) => readonly EntityId[];
-  /** Makes sure that {@link vmsWithMac} knows the site, also when it is not connected. */
+  /** Makes sure that {@link ContextParts.vmsWithMac} knows the site, also when it is not connected. */
   readonly learnAddresses: (site: SiteId) => Promise<void>;
-  readonly vmsWithMac: (mac: string) => readonly EntityId[] | undefined;
-  readonly managerSupportsDynamicMemory: (site: SiteId) => boolean | undefined;
-  /** Facts older than this are called old, ms. */
-  readonly maxFactAgeMs: number;
-  /** ms since 1970. */
-  readonly now: () => number;
 }
 
 export interface CheckResult {
@@ -64,25 +54,17 @@ const isOutOfTouch = (error: unknown): boolean => outOfTouch.includes(toWire(err
 export const createGuard = (parts: GuardParts): PrecautionGuard => {
   const { known, now } = parts;
 
-  const contextOn = (facts: CheckFacts, atATime: number): PrecautionContext => ({
-    inventory: facts.inventory,
-    factReadAt: facts.factReadAt,
-    platformOf: (entity) => parts.platformOf(siteOf(entity)),
-    siteName: (entity) => parts.siteName(siteOf(entity)),
-    now: now(),
-    maxFactAgeMs: parts.maxFactAgeMs,
-    atATime,
-    sourcePolicy: 'retain-until-restored',
-    managerSupportsDynamicMemory: (entity) => parts.managerSupportsDynamicMemory(siteOf(entity)),
-    // Locks and marks set by people come with a later release; nobody can have set one yet.
-    lockOf: () => null,
-    isMarkedGuestCluster: () => false,
-    vmsNamed: (name, entity) => parts.vmsNamed(name, siteOf(entity)),
-    vmsWithMac: parts.vmsWithMac,
-  });
+  /** A waived warning stays in the answer, and says who waived it. */
+  const withWaivers = (findings: readonly Finding[], moves: readonly Move[]): readonly Finding[] =>
+    applyWaivers(
+      findings,
+      moves.map(({ vm }) => vm),
+      parts.said().waivers,
+      now(),
+    );
 
   const ruleFindings = (moves: readonly Move[], facts: CheckFacts, atATime: number): readonly Finding[] => {
-    const context = contextOn(facts, atATime);
+    const context = precautionContext(parts, facts, atATime);
     const clusters = hostsByCluster(facts.inventory);
     return [...byPlace(moves).values()].flatMap((group) => {
       const [first] = group;
@@ -168,14 +150,16 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
     check: async (moves, atATime, signal) => {
       const sites = grouped(moves, (move) => siteOf(move.vm));
       const findings: Finding[] = [];
-      for (const [site, group] of sites) findings.push(...(await checkSite(site, group, atATime, signal)));
+      for (const [site, group] of sites) {
+        findings.push(...withWaivers(await checkSite(site, group, atATime, signal), group));
+      }
       return { findings: worstFirst(findings), checkedAt: now() };
     },
     beforeStart: async (move, signal) => {
       const site = siteOf(move.vm);
       const session = parts.session(site);
       if (session === null) throw new AppError('site-not-connected', { siteName: parts.siteName(site) });
-      return worstFirst(await checkLive([move], 1, session, signal));
+      return worstFirst(withWaivers(await checkLive([move], 1, session, signal), [move]));
     },
   };
 };
