@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -129,15 +129,21 @@ export const startVcsim = async (options: VcsimOptions = {}): Promise<Vcsim> => 
   const username = options.username ?? 'administrator@vsphere.local';
   const password = options.password ?? 'VMware1!';
   const end = async (how: () => void): Promise<void> => {
-    const { child } = running;
-    const exited = hasExited(child) ? Promise.resolve() : once(child, 'exit');
+    if (hasExited(running.child)) return;
+    const exited = once(running.child, 'exit');
     how();
     await exited;
   };
+  /** The simulator removes its folder when its stdin ends; asked to quit it leaves the certificate for a restart. */
   const stop = (): Promise<void> =>
     end(() => {
       running.child.kill('SIGCONT');
       running.child.stdin.end();
+    });
+  const quit = (): Promise<void> =>
+    end(() => {
+      running.child.kill('SIGCONT');
+      void callControl(running.ready.control, '/quit', {}).catch(() => running.child.kill());
     });
 
   return {
@@ -168,11 +174,16 @@ export const startVcsim = async (options: VcsimOptions = {}): Promise<Vcsim> => 
       await stop();
       rmSync(folder, { recursive: true, force: true });
     },
-    kill: () => end(() => running.child.kill('SIGKILL')),
+    kill: async () => {
+      await end(() => running.child.kill('SIGKILL'));
+      for (const name of readdirSync(folder).filter((each) => each.startsWith('govcsim'))) {
+        rmSync(join(folder, name), { recursive: true, force: true });
+      }
+    },
     freeze: () => void running.child.kill('SIGSTOP'),
     thaw: () => void running.child.kill('SIGCONT'),
     restart: async ({ newCertificate = false } = {}) => {
-      await stop();
+      await quit();
       if (newCertificate) rmSync(join(folder, 'certificate.pem'), { force: true });
       const port = Number(new URL(running.ready.url).port);
       running = await launch(programs, { ...options, port }, folder);
@@ -192,7 +203,7 @@ const fastFolder = (): string => {
 };
 
 const launch = async (programs: VcsimPrograms, options: VcsimOptions, folder: string): Promise<RunningProcess> => {
-  const child = spawn(programs.vcsim, flagsOf(options, folder), { env: { ...process.env, TMPDIR: folder } });
+  const child = spawn(programs.vcsim, flagsOf(options, folder));
   let complaints = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaints = (complaints + text).slice(-10_000);
@@ -207,6 +218,7 @@ const launch = async (programs: VcsimPrograms, options: VcsimOptions, folder: st
 
 const flagsOf = (options: VcsimOptions, folder: string): readonly string[] => {
   const flags: Record<string, string | number | boolean | undefined> = {
+    workspace: folder,
     listen: `127.0.0.1:${options.port ?? 0}`,
     cert: join(folder, 'certificate.pem'),
     key: join(folder, 'key.pem'),

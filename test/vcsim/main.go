@@ -30,6 +30,12 @@ func main() {
 
 // run serves until stdin ends, a signal arrives or the control interface asks for it.
 func run(options options) error {
+	if options.workspace != "" {
+		// The simulator makes its folders where temporary files belong.
+		if err := os.Setenv("TMPDIR", options.workspace); err != nil {
+			return err
+		}
+	}
 	quit := newQuitSwitch()
 	peer, err := startPeer(options, quit.request)
 	if err != nil {
@@ -41,16 +47,21 @@ func run(options options) error {
 		return err
 	}
 
+	abandoned := make(chan struct{})
 	go func() {
 		// Whoever started this program holds the other end of stdin: when it dies, so does the simulator.
 		_, _ = io.Copy(io.Discard, os.Stdin)
-		quit.request()
+		close(abandoned)
 	}()
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	select {
 	case <-quit.requested:
 	case <-signals:
+	case <-abandoned:
+		if options.workspace != "" {
+			defer os.RemoveAll(options.workspace)
+		}
 	}
 	return nil
 }

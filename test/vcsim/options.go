@@ -13,6 +13,7 @@ type options struct {
 	password       string
 	certificate    string
 	key            string
+	workspace      string
 	sessionTimeout int
 	inventory      inventorySize
 }
@@ -40,6 +41,7 @@ func parseOptions(arguments []string) (options, error) {
 	flags.StringVar(&o.password, "password", "VMware1!", "that user's password")
 	flags.StringVar(&o.certificate, "cert", "", "PEM file of the server certificate; made when missing (default: a new one at every start)")
 	flags.StringVar(&o.key, "key", "", "PEM file of the certificate's private key")
+	flags.StringVar(&o.workspace, "workspace", "", "folder for the simulator's files, removed when stdin ends")
 	flags.IntVar(&o.sessionTimeout, "session-timeout", 1800, "seconds after which an idle session ends")
 	flags.IntVar(&o.inventory.machines, "vms", 60, "virtual machines in total")
 	flags.IntVar(&o.inventory.clusters, "clusters", 2, "clusters")
