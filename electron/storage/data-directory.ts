@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { onFile } from './storage-error.ts';
 
@@ -37,5 +37,5 @@ export const dataDirectory = (machine: Machine): string => {
  */
 export const prepareDataDirectory = (directory: string): void =>
   onFile(directory, () => {
-    if (!existsSync(directory)) mkdirSync(directory, { recursive: true, mode: 0o700 });
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
   });
