@@ -21,12 +21,17 @@ export const destinationFrame = (
 ): FindingFrame => ({ ruleId, severity, vm: null, destination, factReadAt: context.factReadAt(destination) });
 
 /**
- * "Could not be determined": never passes in silence. It is a warning, whatever the rule's severity is: a person may
- * know what the platform did not tell.
+ * "Could not be determined": never passes in silence. It is a warning where the rule would block or warn, because a
+ * person may know what the platform did not tell; and it is an info where a rule asks for that, because its fact is
+ * seldom told and the platform's own check (X20) covers it.
  */
 export const undetermined = (frame: FindingFrame, missing: MissingFact, about: string): Finding =>
-  finding({ ...frame, severity: 'warning', outcome: 'undetermined' }, 'undetermined', {
-    rule: frame.ruleId,
-    missing,
-    about,
-  });
+  finding(
+    { ...frame, severity: frame.severity === 'info' ? 'info' : 'warning', outcome: 'undetermined' },
+    'undetermined',
+    {
+      rule: frame.ruleId,
+      missing,
+      about,
+    },
+  );
