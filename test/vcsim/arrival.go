@@ -47,12 +47,14 @@ func arrive(ctx *simulator.Context, vm *simulator.VirtualMachine, to destination
 }
 
 // parentApp says of which vApp the machine is a part in its new pool: none, where it is a plain pool.
+// The parent stays, but whether it is shown changes with the vApp (see machine.Get).
 func parentApp(vm *simulator.VirtualMachine, pool types.ManagedObjectReference) []types.PropertyChange {
+	parent := types.PropertyChange{Name: "parent", Val: *vm.Parent}
 	if pool.Type == "VirtualApp" {
-		return []types.PropertyChange{{Name: "parentVApp", Val: pool}}
+		return []types.PropertyChange{{Name: "parentVApp", Val: pool}, parent}
 	}
 	if vm.ParentVApp != nil {
-		return []types.PropertyChange{{Name: "parentVApp", Val: nil}}
+		return []types.PropertyChange{{Name: "parentVApp", Val: nil}, parent}
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/vmware/govmomi/simulator"
@@ -48,6 +49,9 @@ func (e *extension) beforeCall(ctx *simulator.Context, method *simulator.Method)
 	if wrapper := e.wrap(ctx.Session.Get(method.This)); wrapper != nil {
 		ctx.Session.Registry.Put(wrapper)
 	}
+	if method.This.Type == "PropertyCollector" {
+		e.wrapMachinesOfApps(ctx)
+	}
 	if method.Name == "Logout" {
 		expireCollectors(e.registry, ctx.Session.Registry, ctx.Session.Key)
 	}
@@ -73,6 +77,20 @@ func (e *extension) wrap(object mo.Reference) mo.Reference {
 		return &provisioningChecker{object, e}
 	}
 	return nil
+}
+
+// wrapMachinesOfApps lets the session read machines of vApps through their wrappers, which have no
+// parent to show.
+func (e *extension) wrapMachinesOfApps(ctx *simulator.Context) {
+	for _, entity := range e.registry.All("VirtualApp") {
+		var machines []types.ManagedObjectReference
+		ctx.WithLock(entity, func() { machines = slices.Clone(entity.(*simulator.VirtualApp).Vm) })
+		for _, reference := range machines {
+			if wrapper := e.wrap(ctx.Session.Get(reference)); wrapper != nil {
+				ctx.Session.Registry.Put(wrapper)
+			}
+		}
+	}
 }
 
 // callCounter counts calls by method name.

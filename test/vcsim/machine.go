@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/methods"
+	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
 )
@@ -12,6 +13,17 @@ import (
 type machine struct {
 	*simulator.VirtualMachine
 	extension *extension
+}
+
+// Get is what property collectors read. A machine that is part of a vApp has no parent (API reference
+// of ManagedEntity.parent); the simulator needs one to find the machine's datacenter.
+func (m *machine) Get() mo.Reference {
+	if m.ParentVApp == nil {
+		return &m.VirtualMachine.VirtualMachine
+	}
+	orphan := m.VirtualMachine.VirtualMachine
+	orphan.Parent = nil
+	return &orphan
 }
 
 // RelocateVMTask starts the move. Arguments that cannot be right are refused at once; what depends on

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithVcsim, startVcsim, type Vcsim } from '../support/vcsim.ts';
-import { soapClient } from '../support/vcsim-soap.ts';
+import { soapClient, textOf } from '../support/vcsim-soap.ts';
 
 const service = 'ServiceInstance:ServiceInstance';
 
@@ -99,6 +99,27 @@ describeWithVcsim('control of the vCenter simulator', () => {
     expect(vcsim.fingerprint).not.toBe(before.fingerprint);
     const client = await loggedIn();
     expect(client.fingerprint()).toBe(vcsim.fingerprint);
+  });
+});
+
+describeWithVcsim('an idle session', () => {
+  test('ends, while one that calls goes on', async () => {
+    const vcsim = await startVcsim({ vms: 1, scenarios: false, sessionTimeoutSeconds: 1 });
+    try {
+      const idle = soapClient(vcsim);
+      const key = textOf((await idle.login()).text, 'key');
+      const busy = soapClient(vcsim);
+      await busy.login();
+      const ask = `<sessionID>${key}</sessionID><userName>${vcsim.username}</userName>`;
+      const isActive = async () =>
+        textOf((await busy.call('SessionManager:SessionManager', 'SessionIsActive', ask)).text, 'returnval');
+      expect(await isActive()).toBe('true');
+      await expect.poll(isActive, { timeout: 20_000 }).toBe('false');
+      expect((await idle.call(service, 'CurrentTime')).fault).toBe('NotAuthenticated');
+      expect((await busy.call(service, 'CurrentTime')).fault).toBeNull();
+    } finally {
+      await vcsim.stop();
+    }
   });
 });
 

@@ -76,15 +76,23 @@ describeWithVcsim('moves in the vCenter simulator', () => {
 
   test('into a vApp and out of it again', async () => {
     const vapp = await client.find('VirtualApp', 'vapp-1-1');
+    const machine = await client.find('VirtualMachine', 'vm-0003');
+    const where = () => client.properties(machine, 'parent', 'parentVApp', 'resourcePool');
+    const folder = (await where()).get('parent');
     expect((await relocate('vm-0003', reference('pool', vapp))).fault).toBeNull();
     await expect
       .poll(() => vcsim.state('vm-0003'))
       .toMatchObject({ pool: 'vapp-1-1', vApp: 'vapp-1-1', moving: false });
-    const { ref } = await vcsim.state('vm-0003');
-    const inside = await client.properties(`VirtualMachine:${ref}`, 'parentVApp', 'resourcePool');
-    expect([...inside.values()]).toEqual([vapp.split(':')[1], vapp.split(':')[1]]);
+    const app = vapp.split(':')[1];
+    expect(await where()).toEqual(
+      new Map([
+        ['parentVApp', app],
+        ['resourcePool', app],
+      ]),
+    );
     await vcsim.govc('vm.migrate', '-pool', 'production-1-b', 'vm-0003');
     expect(await vcsim.state('vm-0003')).toMatchObject({ pool: 'production-1-b', vApp: null });
+    expect((await where()).get('parent')).toBe(folder);
   });
 
   describe('driven step by step', () => {

@@ -23,7 +23,7 @@ describeWithVcsim('updates of the vCenter simulator', () => {
       `${reference('container', 'Folder:group-d1')}<type>VirtualMachine</type><recursive>true</recursive>`,
     );
     collector = `PropertyCollector:${textOf((await client.call(collectors, 'CreatePropertyCollector')).text, 'returnval')}`;
-    const paths = ['name', 'runtime.host', 'runtime.powerState', 'resourcePool', 'parentVApp', 'datastore'];
+    const paths = ['name', 'parent', 'runtime.host', 'runtime.powerState', 'resourcePool', 'parentVApp', 'datastore'];
     const spec = `${propertySet('VirtualMachine', paths)}${inView(`ContainerView:${textOf(view.text, 'returnval')}`)}`;
     await client.call(collector, 'CreateFilter', `<spec>${spec}</spec><partialUpdates>false</partialUpdates>`);
   });
@@ -70,7 +70,7 @@ describeWithVcsim('updates of the vCenter simulator', () => {
     await vcsim.control('/relocate/step', { vm: 'vm-0001', finish: true });
     const { text } = await waiting;
     expect(kinds(text)).toEqual(['modify']);
-    for (const path of ['runtime.host', 'resourcePool', 'parentVApp', 'datastore']) {
+    for (const path of ['parent', 'runtime.host', 'resourcePool', 'parentVApp', 'datastore']) {
       expect(text).toContain(`<name>${path}</name>`);
     }
     expect(text).not.toContain('<name>name</name>');
