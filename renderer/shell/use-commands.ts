@@ -4,10 +4,11 @@ import type { SiteStatus } from '../../shared/domain/site.ts';
 import { isOpen } from '../../shared/domain/task.ts';
 import { destinationOf } from '../../shared/planning/destination.ts';
 import { call } from '../api/call.ts';
+import { pickUp } from '../features/drag/pick-up.ts';
 import { putDown } from '../features/drag/put-down.ts';
 import { useMessages } from '../messages/use-messages.ts';
 import { openDialog } from '../stores/dialogs.ts';
-import { startDrag, useDrag } from '../stores/drag.ts';
+import { useDrag } from '../stores/drag.ts';
 import { useInventory } from '../stores/inventory.ts';
 import { isEntity } from '../stores/inventory-index.ts';
 import { runCommand } from '../stores/notices.ts';
@@ -63,7 +64,7 @@ export const useCommands = (): Readonly<Record<CommandId, Command>> => {
         icon: 'grip',
         keys: 'Ctrl+X',
         reason: migrateReason(vms, sites, messages),
-        run: () => startDrag('keyboard', vms),
+        run: pickUp,
       },
       'put-down': {
         id: 'put-down',

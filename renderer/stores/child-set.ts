@@ -9,6 +9,8 @@ const none: ReadonlySet<EntityId> = new Set();
 export interface ChildSet {
   add(parent: Parent, child: EntityId): void;
   remove(parent: Parent, child: EntityId): void;
+  /** Forgets all children of a parent. */
+  clear(parent: Parent): void;
   of(parent: Parent): ReadonlySet<EntityId>;
   parents(): Iterable<Parent>;
 }
@@ -25,6 +27,9 @@ export const childSet = (): ChildSet => {
       const known = children.get(parent);
       known?.delete(child);
       if (known?.size === 0) children.delete(parent);
+    },
+    clear(parent) {
+      children.delete(parent);
     },
     of: (parent) => children.get(parent) ?? none,
     parents: () => children.keys(),

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { EntityId } from '../../shared/domain/ids.ts';
+import type { EntityId, SiteId } from '../../shared/domain/ids.ts';
 import type { VmSummary } from '../../shared/domain/virtual-machine.ts';
 
 /** VMs on their way to a pool: held by the mouse, or cut with the keyboard and not yet put down. */
@@ -12,7 +12,7 @@ export interface Drag {
 interface DragState {
   readonly drag: Drag | null;
   /** The row under the mouse, or the active one while the keyboard carries. */
-  readonly over: EntityId | null;
+  readonly over: EntityId | SiteId | null;
 }
 
 export const useDrag = create<DragState>(() => ({ drag: null, over: null }));
@@ -20,7 +20,7 @@ export const useDrag = create<DragState>(() => ({ drag: null, over: null }));
 export const startDrag = (by: Drag['by'], vms: readonly VmSummary[]): void =>
   useDrag.setState({ drag: { by, vms, ids: new Set(vms.map((vm) => vm.id)) }, over: null });
 
-export const dragOver = (over: EntityId | null): void => {
+export const dragOver = (over: EntityId | SiteId | null): void => {
   if (useDrag.getState().over !== over) useDrag.setState({ over });
 };
 

@@ -3,7 +3,7 @@ import type { Entity, InfrastructureEntity, InventoryView } from '../../shared/d
 import type { VmSummary } from '../../shared/domain/virtual-machine.ts';
 import type { EventOf } from '../../shared/ipc/contract.ts';
 import { childSet, type Parent } from './child-set.ts';
-import { sortByName } from './natural-order.ts';
+import { sortedByName } from './natural-order.ts';
 
 /** The two ways to look at the same inventory. */
 export type TreeView = 'by-pool' | 'by-host';
@@ -65,10 +65,18 @@ export class InventoryIndex implements InventoryView {
     this.revision += 1;
   }
 
-  /** Drops everything known of a site. */
+  /** Drops everything known of a site: a parent and its children are always of the same one. */
   forget(site: SiteId): void {
-    for (const id of this.#vms.keys()) if (siteOf(id) === site) this.#remove(id);
-    for (const id of this.#places.keys()) if (siteOf(id) === site) this.#remove(id);
+    const ofSite = (id: Parent): boolean => (isEntity(id) ? siteOf(id) : id) === site;
+    for (const id of this.#vms.keys()) if (ofSite(id)) this.#vms.delete(id);
+    for (const id of this.#places.keys()) if (ofSite(id)) this.#places.delete(id);
+    for (const children of [this.#placesUnder, ...Object.values(this.#vmsUnder)]) {
+      for (const parent of children.parents()) if (ofSite(parent)) children.clear(parent);
+    }
+    for (const contents of Object.values(this.#contents)) {
+      for (const parent of contents.keys()) if (ofSite(parent)) contents.delete(parent);
+    }
+    this.structure += 1;
     this.revision += 1;
   }
 
@@ -76,15 +84,15 @@ export class InventoryIndex implements InventoryView {
   content(view: TreeView, parent: Parent): Content {
     const known = this.#contents[view].get(parent);
     if (known !== undefined) return known;
-    const places: EntityId[] = [];
-    const vms: EntityId[] = [];
+    const places: InfrastructureEntity[] = [];
+    const vms: VmSummary[] = [];
     this.#gather(view, parent, places, vms);
     if (!isEntity(parent)) this.#gatherLost(view, parent, places, vms);
     const content = {
-      places: sortByName(places, (id) => this.#places.get(id)?.name ?? '').sort(
-        (a, b) => this.#rank(a) - this.#rank(b),
-      ),
-      vms: sortByName(vms, (id) => this.#vms.get(id)?.name ?? ''),
+      places: sortedByName(places)
+        .sort((left, right) => rankOf(left) - rankOf(right))
+        .map(({ id }) => id),
+      vms: sortedByName(vms).map(({ id }) => id),
     };
     this.#contents[view].set(parent, content);
     return content;
@@ -104,28 +112,24 @@ export class InventoryIndex implements InventoryView {
     return parent;
   }
 
-  #rank(id: EntityId): number {
-    const rank = ranks.indexOf(this.#places.get(id)?.kind ?? 'resource-pool');
-    return rank === -1 ? ranks.length - 1 : rank;
-  }
-
-  #gather(view: TreeView, parent: Parent, places: EntityId[], vms: EntityId[]): void {
-    for (const id of this.#vmsUnder[view].of(parent)) vms.push(id);
+  #gather(view: TreeView, parent: Parent, places: InfrastructureEntity[], vms: VmSummary[]): void {
+    for (const id of this.#vmsUnder[view].of(parent)) {
+      const vm = this.#vms.get(id);
+      if (vm !== undefined) vms.push(vm);
+    }
     for (const id of this.#placesUnder.of(parent)) {
       const place = this.#places.get(id);
       if (place === undefined) continue;
       if (this.#isTransparent(place)) this.#gather(view, id, places, vms);
-      else if (isShown(view, place)) places.push(id);
+      else if (isShown(view, place)) places.push(place);
     }
   }
 
   /** What hangs under something the account may not see still has to be seen: it goes under the site itself. */
-  #gatherLost(view: TreeView, site: SiteId, places: EntityId[], vms: EntityId[]): void {
-    const isLost = (parent: Parent) => isEntity(parent) && siteOf(parent) === site && !this.#places.has(parent);
-    for (const parent of this.#vmsUnder[view].parents()) {
-      if (isLost(parent)) vms.push(...this.#vmsUnder[view].of(parent));
-    }
-    for (const parent of this.#placesUnder.parents()) if (isLost(parent)) this.#gather(view, parent, places, []);
+  #gatherLost(view: TreeView, site: SiteId, places: InfrastructureEntity[], vms: VmSummary[]): void {
+    const lost = (parent: Parent) => isEntity(parent) && siteOf(parent) === site && !this.#places.has(parent);
+    const above = new Set([...this.#vmsUnder[view].parents(), ...this.#placesUnder.parents()]);
+    for (const parent of above) if (lost(parent)) this.#gather(view, parent, places, vms);
   }
 
   #putPlace(entity: InfrastructureEntity): void {
@@ -206,6 +210,11 @@ export class InventoryIndex implements InventoryView {
 
 /** Kinds in the order in which they stand under a place; resource pools and vApps stand among each other. */
 const ranks: readonly InfrastructureEntity['kind'][] = ['folder', 'datacenter', 'cluster', 'host', 'resource-pool'];
+
+const rankOf = ({ kind }: InfrastructureEntity): number => {
+  const rank = ranks.indexOf(kind);
+  return rank === -1 ? ranks.length - 1 : rank;
+};
 
 /** True for an inventory object's id; a site's id has no slash. */
 export const isEntity = (id: Parent): id is EntityId => id.includes('/');

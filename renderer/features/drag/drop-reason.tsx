@@ -2,6 +2,7 @@ import { Icon } from '../../icons/icon.tsx';
 import { useLanguage, useMessages } from '../../messages/use-messages.ts';
 import { useDrag } from '../../stores/drag.ts';
 import { useInventory } from '../../stores/inventory.ts';
+import { isEntity } from '../../stores/inventory-index.ts';
 import { dropOutcome } from './drop-outcome.ts';
 import { type DropWords, dropWords } from './drop-words.ts';
 
@@ -11,7 +12,7 @@ export const useDropWords = (): DropWords | null => {
   const language = useLanguage();
   const drag = useDrag((state) => state.drag);
   const over = useDrag((state) => state.over);
-  const place = useInventory((state) => (over === null ? undefined : state.index.place(over)));
+  const place = useInventory((state) => (over !== null && isEntity(over) ? state.index.place(over) : undefined));
   if (drag === null || place === undefined) return null;
   const outcome = dropOutcome(drag, place);
   return outcome === null ? null : dropWords(outcome, place.name, messages, language);

@@ -7,12 +7,11 @@ import { useInventory } from '../../stores/inventory.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { dropOutcome } from '../drag/drop-outcome.ts';
 import { type DropWords, dropWords } from '../drag/drop-words.ts';
-import { usePlaceDropTarget } from '../drag/use-place-drop-target.ts';
 import { placeIcon } from './entity-icon.ts';
 import { placeNote } from './row-words.ts';
 import { type RowPlace, TreeRowFrame } from './tree-row-frame.tsx';
 
-/** A pool, host, cluster, data center or folder: says what a drop on it would mean, and takes it. */
+/** A pool, host, cluster, data center or folder: says what a drop on it would mean. The list takes it. */
 export const PlaceRow = memo(function PlaceRow({ id, ...place }: RowPlace & { readonly id: EntityId }) {
   const messages = useMessages();
   const language = useLanguage();
@@ -20,7 +19,6 @@ export const PlaceRow = memo(function PlaceRow({ id, ...place }: RowPlace & { re
   const selected = useSelection((state) => state.place === id && state.shownVm === null);
   const drag = useDrag((state) => state.drag);
   const over = useDrag((state) => state.over === id);
-  const ref = usePlaceDropTarget(id, place.expandable && !place.expanded);
   if (entity === undefined) return null;
   const outcome = drag === null ? null : dropOutcome(drag, entity);
   const words = outcome === null ? null : dropWords(outcome, entity.name, messages, language);
@@ -28,7 +26,6 @@ export const PlaceRow = memo(function PlaceRow({ id, ...place }: RowPlace & { re
     <TreeRowFrame
       {...place}
       id={id}
-      ref={ref}
       icon={placeIcon(entity)}
       name={entity.name}
       note={placeNote(entity, messages)}

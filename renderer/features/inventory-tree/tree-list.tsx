@@ -4,6 +4,9 @@ import type { EntityId, SiteId } from '../../../shared/domain/ids.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { useDrag } from '../../stores/drag.ts';
 import { useSelection } from '../../stores/selection.ts';
+import { useListDragSource } from '../drag/use-list-drag-source.ts';
+import { useListDropTarget } from '../drag/use-list-drop-target.ts';
+import { useOpenOnHover } from '../drag/use-open-on-hover.ts';
 import { PlaceRow } from './place-row.tsx';
 import { SiteRow } from './site-row.tsx';
 import { rowElementId } from './tree-row-frame.tsx';
@@ -23,29 +26,22 @@ export interface TreeListProps {
   readonly onMenu: (at: { readonly x: number; readonly y: number }) => void;
 }
 
-/**
- * The rows that are in sight, and the few that must stay: the active one, which the list's focus points at, and the
- * dragged one, because a browser never tells the end of a drag whose row is gone.
- */
+/** The rows that are in sight, and the active one, which the list's focus points at. */
 export const TreeList = ({ tree, onMenu }: TreeListProps) => {
   const { rows, indexOf } = tree;
   const messages = useMessages();
   const list = useRef<HTMLDivElement>(null);
   const active = useTree((state) => state.active);
   const dragging = useDrag((state) => state.drag !== null);
-  const firstDragged = useDrag((state) => (state.drag?.by === 'mouse' ? (state.drag.vms[0]?.id ?? null) : null));
   const activeLine = indexOf(active);
-  const pinned = [activeLine, indexOf(firstDragged)].filter((line) => line !== -1);
-  const pinnedKey = pinned.join(' ');
 
   const rangeExtractor = useCallback(
     (range: Range) => {
       const lines = defaultRangeExtractor(range);
-      const kept = pinnedKey === '' ? [] : pinnedKey.split(' ').map(Number);
-      const missing = kept.filter((line) => line < range.count && !lines.includes(line));
-      return missing.length === 0 ? lines : [...new Set([...missing, ...lines])].sort((a, b) => a - b);
+      if (activeLine === -1 || activeLine >= range.count || lines.includes(activeLine)) return lines;
+      return [...lines, activeLine].sort((left, right) => left - right);
     },
-    [pinnedKey],
+    [activeLine],
   );
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -60,6 +56,13 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
     if (activeLine !== -1) virtualizer.scrollToIndex(activeLine, { align: 'auto' });
   }, [activeLine, virtualizer]);
   useEdgeScroll(list);
+  const dragSource = useListDragSource(list, rowAt, 'show');
+  const dropTarget = useListDropTarget(list, rowAt);
+  const isClosed = (id: RowId): boolean => {
+    const row = rows[indexOf(id)];
+    return row?.expandable === true && !row.expanded;
+  };
+  useOpenOnHover(isClosed, open);
 
   const pageLines = () => Math.max(1, Math.floor((list.current?.clientHeight ?? treeRowHeight) / treeRowHeight) - 1);
   const onKeyDown = useTreeKeyboard(tree, pageLines);
@@ -107,6 +110,8 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
       aria-multiselectable="true"
       aria-activedescendant={active !== null && activeLine !== -1 ? rowElementId(active) : undefined}
       tabIndex={0}
+      {...dragSource}
+      {...dropTarget}
       onKeyDown={onKeyDown}
       onClick={onClick}
       onDoubleClick={onDoubleClick}
@@ -127,6 +132,8 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
     </div>
   );
 };
+
+const open = (id: RowId): void => setExpanded(id, true);
 
 const AnyRow = ({ row, top, active }: { readonly row: TreeRow; readonly top: number; readonly active: boolean }) => {
   const { kind, id, ...rest } = row;

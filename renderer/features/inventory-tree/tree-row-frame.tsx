@@ -1,4 +1,4 @@
-import { memo, type ReactNode, type Ref } from 'react';
+import { memo, type ReactNode } from 'react';
 import { Icon, type IconName } from '../../icons/icon.tsx';
 import type { RowId } from './tree-rows.ts';
 
@@ -17,7 +17,6 @@ export interface RowPlace {
 }
 
 export interface TreeRowFrameProps extends RowPlace {
-  readonly ref?: Ref<HTMLDivElement>;
   readonly icon: IconName;
   readonly name: string;
   readonly note: string;
@@ -38,7 +37,6 @@ export const TreeRowFrame = memo(function TreeRowFrame(props: TreeRowFrameProps)
   const label = [name, note, description].filter(Boolean).join(', ');
   return (
     <div
-      ref={props.ref}
       id={rowElementId(id)}
       className={`tree-row${level === 1 ? ' tree-row-site' : ''}${look === undefined ? '' : ` ${look}`}`}
       style={{ transform: `translateY(${top}px)`, paddingLeft: `calc(2px + var(--vmIndent) * ${level - 1})` }}

@@ -1,15 +1,16 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { EntityId } from '../../../shared/domain/ids.ts';
-import { currentMessages, useLanguage, useMessages } from '../../messages/use-messages.ts';
+import { useLanguage, useMessages } from '../../messages/use-messages.ts';
 import { announce } from '../../stores/announcements.ts';
-import { dragOver, endDrag, startDrag, useDrag } from '../../stores/drag.ts';
+import { dragOver, useDrag } from '../../stores/drag.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { isEntity } from '../../stores/inventory-index.ts';
-import { selectedVms, useSelection } from '../../stores/selection.ts';
+import { useSelection } from '../../stores/selection.ts';
 import { siteStatus } from '../../stores/sites.ts';
 import { opensDialog } from '../drag/drop-outcome.ts';
 import { useDropWords } from '../drag/drop-reason.tsx';
 import { dropWords } from '../drag/drop-words.ts';
+import { giveUp, pickUp } from '../drag/pick-up.ts';
 import { putDown } from '../drag/put-down.ts';
 import { type TreeKeyAction, treeKeyAction, typeAheadLine } from './tree-keys.ts';
 import type { RowId } from './tree-rows.ts';
@@ -61,7 +62,7 @@ export const useTreeKeyboard = (
         chooseAllBeside(rows, line);
         return;
       case 'pick-up':
-        pickUp(rows[line]?.id);
+        pickUpFrom(rows[line]?.id);
         return;
       case 'put-down': {
         const outcome = isEntity(action.id) ? putDown(action.id) : null;
@@ -96,24 +97,11 @@ export const useTreeKeyboard = (
   };
 };
 
-/** Ctrl+X: the selected VMs, or the one the keyboard is on. */
-const pickUp = (active: RowId | undefined): void => {
-  const { index } = useInventory.getState();
-  const alone = active !== undefined && isEntity(active) ? index.vm(active) : undefined;
-  if (alone !== undefined && !useSelection.getState().vms.has(alone.id)) chooseRow(alone.id);
-  const vms = selectedVms();
-  if (vms.length === 0) {
-    announce(currentMessages().shell.why.nothingSelected);
-    return;
-  }
-  startDrag('keyboard', vms);
-  announce(currentMessages().tree.pickedUp(vms.length));
-};
-
-const giveUp = (): void => {
-  if (useDrag.getState().drag?.by !== 'keyboard') return;
-  endDrag();
-  announce(currentMessages().tree.putBack);
+/** The row the keyboard is on counts as selected when it is a VM and was not. */
+const pickUpFrom = (active: RowId | undefined): void => {
+  const vm = active !== undefined && isEntity(active) ? useInventory.getState().index.vm(active) : undefined;
+  if (vm !== undefined && !useSelection.getState().vms.has(vm.id)) chooseRow(vm.id);
+  pickUp();
 };
 
 /** While the keyboard carries VMs, the row it is on is what the mouse would hover; its verdict is spoken. */

@@ -4,24 +4,21 @@ import { useMessages } from '../../messages/use-messages.ts';
 import { useDrag } from '../../stores/drag.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { useSelection } from '../../stores/selection.ts';
-import { useVmDragSource } from '../drag/use-vm-drag-source.ts';
 import { vmIcon } from './entity-icon.ts';
 import { vmNote } from './row-words.ts';
 import { type RowPlace, TreeRowFrame } from './tree-row-frame.tsx';
 
-/** A VM: can be picked up. */
+/** A VM. The list picks it up. */
 export const VmRow = memo(function VmRow({ id, ...place }: RowPlace & { readonly id: EntityId }) {
   const messages = useMessages();
   const vm = useInventory((state) => state.index.vm(id));
   const selected = useSelection((state) => state.vms.has(id));
   const dragged = useDrag((state) => state.drag?.ids.has(id) ?? false);
-  const ref = useVmDragSource(id);
   if (vm === undefined) return null;
   return (
     <TreeRowFrame
       {...place}
       id={id}
-      ref={ref}
       icon={vmIcon(vm)}
       name={vm.name}
       note={vmNote(vm, messages)}

@@ -4,7 +4,9 @@ export type TableKeyAction =
   | { readonly kind: 'go'; readonly id: EntityId; readonly extend: boolean }
   | { readonly kind: 'toggle'; readonly id: EntityId }
   | { readonly kind: 'show'; readonly id: EntityId }
-  | { readonly kind: 'all' };
+  | { readonly kind: 'all' }
+  | { readonly kind: 'pick-up' }
+  | { readonly kind: 'give-up' };
 
 interface Press {
   readonly key: string;
@@ -22,7 +24,10 @@ export const tableKeyAction = (
   page: number,
 ): TableKeyAction | null => {
   if (press.altKey || ids.length === 0) return null;
-  if (press.ctrlKey || press.metaKey) return press.key.toLowerCase() === 'a' ? { kind: 'all' } : null;
+  if (press.ctrlKey || press.metaKey) {
+    const key = press.key.toLowerCase();
+    return key === 'a' ? { kind: 'all' } : key === 'x' ? { kind: 'pick-up' } : null;
+  }
   const go = (to: number): TableKeyAction | null => {
     const id = ids[Math.min(ids.length - 1, Math.max(0, to))];
     return id === undefined ? null : { kind: 'go', id, extend: press.shiftKey };
@@ -45,6 +50,8 @@ export const tableKeyAction = (
       return active === undefined ? null : { kind: 'toggle', id: active };
     case 'Enter':
       return active === undefined ? null : { kind: 'show', id: active };
+    case 'Escape':
+      return { kind: 'give-up' };
     default:
       return null;
   }

@@ -1,6 +1,6 @@
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import type { InventoryIndex } from '../../stores/inventory-index.ts';
-import { sortByName } from '../../stores/natural-order.ts';
+import { sortedByName } from '../../stores/natural-order.ts';
 
 export const vmColumns = ['name', 'state', 'pool', 'host', 'cpu', 'memory', 'disk', 'remarks'] as const;
 export type VmColumn = (typeof vmColumns)[number];
@@ -43,12 +43,17 @@ const texts: Partial<Record<VmColumn, (vm: VmSummary, index: InventoryIndex) => 
   host: hostName,
 };
 
+const collator = new Intl.Collator(undefined, { numeric: true });
+
 /** A sorted copy. Rows that are alike stay in the order of their names. */
 export const sortVms = (vms: readonly VmSummary[], sorting: Sorting, index: InventoryIndex): readonly VmSummary[] => {
-  const sorted = sortByName([...vms], (vm) => vm.name);
+  const sorted = sortedByName(vms);
   const number = numbers[sorting.column];
   const text = texts[sorting.column];
   if (number !== undefined) sorted.sort((left, right) => number(left) - number(right));
-  if (text !== undefined) sortByName(sorted, (vm) => text(vm, index));
+  if (text !== undefined) {
+    const words = new Map(sorted.map((vm) => [vm, text(vm, index)]));
+    sorted.sort((left, right) => collator.compare(words.get(left) ?? '', words.get(right) ?? ''));
+  }
   return sorting.direction === 'ascending' ? sorted : sorted.reverse();
 };

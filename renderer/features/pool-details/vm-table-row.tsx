@@ -7,7 +7,6 @@ import { useMessages } from '../../messages/use-messages.ts';
 import { useDrag } from '../../stores/drag.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { useSelection } from '../../stores/selection.ts';
-import { useVmDragSource } from '../drag/use-vm-drag-source.ts';
 import { vmIcon } from '../inventory-tree/entity-icon.ts';
 import { hostName, poolName } from './vm-sorting.ts';
 
@@ -30,11 +29,9 @@ export const VmTableRow = memo(function VmTableRow({ id, line, top, active, show
   const vm = useInventory((state) => state.index.vm(id));
   const selected = useSelection((state) => state.vms.has(id));
   const dragged = useDrag((state) => state.drag?.ids.has(id) ?? false);
-  const ref = useVmDragSource(id);
   if (vm === undefined) return null;
   return (
     <tr
-      ref={ref}
       id={vmRowElementId(id)}
       aria-rowindex={line + 2}
       aria-selected={selected}

@@ -32,5 +32,5 @@ const bridge = createFakeBridge({
     theme: query.get('theme') === 'dark' ? 'dark' : 'light',
   },
 });
-Object.assign(window, { vmConsole: bridge, fakeBridge: bridge });
+Object.assign(window, { vmConsole: bridge, fakeBridge: bridge, fakeInventory: inventories[0] });
 await import('../../../renderer/main.tsx');
