@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { AppInfo, Preferences } from '../../shared/ipc/contract.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
+import type { AnnotationService } from '../migration/annotation-service.ts';
 import type { PrecautionGuard } from '../migration/guard.ts';
 import type { TaskRunner } from '../migration/task-runner.ts';
 import type { PreferenceStore } from '../preferences.ts';
@@ -8,6 +9,7 @@ import type { SiteService } from '../sites/site-service.ts';
 import type { Journal } from '../storage/ports.ts';
 import type { ExportFormat } from '../task-export.ts';
 import type { Broadcast } from './broadcast.ts';
+import { annotationHandlers } from './handlers/annotation-handlers.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
 import { inventoryHandlers } from './handlers/inventory-handlers.ts';
 import { migrationHandlers } from './handlers/migration-handlers.ts';
@@ -20,6 +22,7 @@ export interface WindowServices {
   readonly journal: Journal;
   readonly inventory: InventoryService;
   readonly sites: SiteService;
+  readonly annotations: AnnotationService;
   readonly guard: PrecautionGuard;
   readonly runner: TaskRunner;
 }
@@ -63,6 +66,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       }),
       ...siteHandlers(services.sites),
       ...inventoryHandlers(services.inventory, stream, services.sites),
+      ...annotationHandlers(services.annotations),
       ...migrationHandlers(services.guard, services.runner),
       ...taskHandlers({
         runner: services.runner,
@@ -72,7 +76,10 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       }),
     },
   });
-  const unsubscribe = services.sites.onChange(() => broadcast.sitesChanged(services.sites.list));
+  const subscriptions = [
+    services.sites.onChange(() => broadcast.sitesChanged(services.sites.list)),
+    services.annotations.onChange((state) => broadcast.send('annotations.changed', state)),
+  ];
 
   return {
     pageStarts: () => {
@@ -80,7 +87,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       stream.forgetAll();
     },
     close: () => {
-      unsubscribe();
+      for (const unsubscribe of subscriptions) unsubscribe();
       abortCalls();
       stream.close();
     },

@@ -1,5 +1,12 @@
 import { z } from 'zod';
 import type { WireError } from '../errors/app-error.ts';
+import {
+  annotationEventSchema,
+  annotationStateSchema,
+  reasonSchema,
+  untilSchema,
+  waiverSubjectSchema,
+} from './schemas/annotation.ts';
 import { entityIdSchema, operationIdSchema, siteIdSchema, taskIdSchema } from './schemas/ids.ts';
 import { infrastructureSchema } from './schemas/inventory.ts';
 import { findingSchema, operationSchema } from './schemas/migration.ts';
@@ -114,6 +121,31 @@ export const requests = {
     reply: z.array(taskViewSchema).readonly(),
   },
 
+  /*
+   * What people say of VMs. Whose name is kept with it is decided by the main process, never by the window. Each
+   * change answers with what holds now.
+   */
+  'annotations.list': { request: nothing, reply: annotationStateSchema },
+  /** Who said what and when, newest first: of one VM, or of everything. */
+  'annotations.history': {
+    request: z.object({ vm: entityIdSchema.nullable(), limit: z.int().min(1).max(1_000) }),
+    reply: z.array(annotationEventSchema).readonly(),
+  },
+  /** "Do not move" (X19). */
+  'annotations.lock': { request: z.object({ vm: entityIdSchema, reason: reasonSchema }), reply: annotationStateSchema },
+  'annotations.unlock': { request: z.object({ vm: entityIdSchema }), reply: annotationStateSchema },
+  /** A node of a guest cluster (S1) that the platform cannot tell. */
+  'annotations.markGuestCluster': {
+    request: z.object({ vm: entityIdSchema, isNode: z.boolean() }),
+    reply: annotationStateSchema,
+  },
+  /** Accepts a rule's warnings in advance, until a time; blockers stay blockers. */
+  'annotations.waive': {
+    request: waiverSubjectSchema.extend({ reason: reasonSchema, until: untilSchema }),
+    reply: annotationStateSchema,
+  },
+  'annotations.unwaive': { request: waiverSubjectSchema, reply: annotationStateSchema },
+
   'tasks.list': {
     request: z.object({ limit: z.int().min(1).max(1_000), before: taskIdSchema.nullable() }),
     reply: z.array(taskViewSchema).readonly(),
@@ -144,6 +176,8 @@ export const events = {
     /** The last batch of what `inventory.open` asked for; later ones are changes. */
     complete: z.boolean(),
   }),
+  /** What holds now, after somebody said something here. */
+  'annotations.changed': annotationStateSchema,
   'tasks.changed': z.array(taskViewSchema).readonly(),
   'tasks.progress': z.array(taskProgressSchema).readonly(),
   'preferences.changed': preferencesSchema,

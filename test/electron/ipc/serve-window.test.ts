@@ -1,104 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { systemClock } from '../../../electron/clock.ts';
-import { type ConsoleServices, composeConsole } from '../../../electron/compose.ts';
-import { createLabAdapter, type LabAdapter } from '../../../electron/hypervisors/lab/lab-adapter.ts';
-import { realClock } from '../../../electron/hypervisors/lab/lab-clock.ts';
+import { describe, expect, test, vi } from 'vitest';
 import { renameVm } from '../../../electron/hypervisors/lab/world-acts.ts';
-import { createBroadcast } from '../../../electron/ipc/broadcast.ts';
-import { serveWindow } from '../../../electron/ipc/serve-window.ts';
-import { createPreferenceStore } from '../../../electron/preferences.ts';
-import { createMemoryCredentialStore } from '../../../electron/secrets/credential-store.ts';
 import { labSites } from '../../../electron/sites/lab-sites.ts';
 import type { EntityId } from '../../../shared/domain/ids.ts';
 import type { InfrastructureEntity } from '../../../shared/domain/inventory.ts';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
-import type { Envelope, EventName, EventOf, ReplyOf, RequestName, RequestOf } from '../../../shared/ipc/contract.ts';
-import { createFakeIpc } from '../../support/fake-ipc.ts';
-import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import type { RequestOf } from '../../../shared/ipc/contract.ts';
+import { type LabPage, openLabPage, openLabPageInSync } from '../../support/lab-page.ts';
 
 const [vmware] = labSites;
 if (vmware === undefined) throw new Error('the lab has no VMware site');
 
-/** What the page would know. */
-interface Page {
-  readonly lab: LabAdapter;
-  readonly services: ConsoleServices;
-  readonly directory: string;
-  call<Name extends RequestName>(name: Name, payload: RequestOf<Name>): Promise<ReplyOf<Name>>;
-  tryCall<Name extends RequestName>(name: Name, payload: unknown): Promise<Envelope<ReplyOf<Name>>>;
-  events<Name extends EventName>(name: Name): readonly EventOf<Name>[];
-  reload(): void;
-}
-
-/** The services on the lab, spoken to as the page does, everything parsed by the contract. */
-const openPage = (): Page => {
-  const directory = temporaryDirectory();
-  const sent: { readonly name: EventName; readonly payload: unknown }[] = [];
-  const broadcast = createBroadcast({ send: (name, payload) => sent.push({ name, payload }) > 0, parseEvents: true });
-  const lab = createLabAdapter({ clock: realClock, speed: 200 });
-  const services = composeConsole({
-    directory,
-    adapters: [lab],
-    credentials: createMemoryCredentialStore(),
-    clock: systemClock,
-    processId: process.pid,
-    remembersOffline: true,
-    onTask: broadcast.taskChanged,
-    onProgress: broadcast.taskProgressed,
-    onFault: (what, error) => {
-      throw new Error(what, { cause: error });
-    },
-  });
-  const ipc = createFakeIpc();
-  const conversation = serveWindow({
-    services,
-    broadcast,
-    preferences: createPreferenceStore({ settings: services.settings, environment: {}, systemLanguage: 'ja' }),
-    ipc,
-    info: {
-      version: '0.1.0',
-      electron: '45.0.0',
-      evaluationRuntime: false,
-      systemLanguage: 'ja',
-      keychain: false,
-      startNotices: [],
-    },
-    chooseFile: async (format) => join(directory, `tasks.${format}`),
-    onPreferences: () => undefined,
-    onFault: (request, error) => {
-      throw new Error(request, { cause: error });
-    },
-    parseReplies: true,
-  });
-  onTestFinished(async () => {
-    conversation.close();
-    broadcast.stop();
-    await services.close();
-  });
-  let calls = 0;
-  const tryCall: Page['tryCall'] = (name, payload) => {
-    calls += 1;
-    return ipc.call(`call-${calls}`, name, payload) as never;
-  };
-  return {
-    lab,
-    services,
-    directory,
-    tryCall,
-    call: async (name, payload) => {
-      const answer = await tryCall(name, payload);
-      if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.error)}`);
-      return answer.value;
-    },
-    events: (name) => sent.flatMap((event) => (event.name === name ? [event.payload as never] : [])),
-    reload: conversation.pageStarts,
-  };
-};
-
 /** The rows of a site as the page holds them after the events so far. */
-const rowsOf = (page: Page): { readonly vms: VmSummary[]; readonly places: InfrastructureEntity[] } => {
+const rowsOf = (page: LabPage): { readonly vms: VmSummary[]; readonly places: InfrastructureEntity[] } => {
   const rows = new Map<EntityId, VmSummary | InfrastructureEntity>();
   for (const batch of page.events('inventory.batch')) {
     if (batch.reset) rows.clear();
@@ -112,18 +26,15 @@ const rowsOf = (page: Page): { readonly vms: VmSummary[]; readonly places: Infra
   };
 };
 
-const withLab = async (): Promise<Page> => {
-  const page = openPage();
-  await page.call('sites.addLab', {});
-  const signal = new AbortController().signal;
-  for (const { id } of labSites) await page.services.sites.inSync(id, signal);
+const withLab = async (): Promise<LabPage> => {
+  const page = await openLabPageInSync();
   await page.call('inventory.open', { site: vmware.id });
   return page;
 };
 
 const soon = (look: () => void): Promise<void> => vi.waitFor(look, { interval: 5, timeout: 10_000 });
 
-const operationFor = (page: Page, vmName: string, poolName: string) => {
+const operationFor = (page: LabPage, vmName: string, poolName: string) => {
   const { vms, places } = rowsOf(page);
   const vm = vms.find(({ name }) => name === vmName);
   const pool = places.find(({ kind, name }) => kind === 'resource-pool' && name === poolName);
@@ -237,7 +148,7 @@ describe('the window over the lab', () => {
   });
 
   test('keeps preferences and tells everybody', async () => {
-    const page = openPage();
+    const page = openLabPage();
     expect(await page.call('app.info', {})).toMatchObject({ preferences: { language: 'system', theme: 'system' } });
     await page.call('app.setPreferences', { language: 'en', theme: 'dark' });
     expect(page.events('preferences.changed')).toEqual([{ language: 'en', theme: 'dark' }]);
@@ -253,6 +164,6 @@ describe('the window over the lab', () => {
     ['tasks.rerun', { task: 99 }, 'not-found'],
     ['tasks.cancel', { task: 99 }, 'not-found'],
   ] as const)('%s of what is not there is a clear error', async (name, payload, code) => {
-    expect(await openPage().tryCall(name, payload)).toMatchObject({ ok: false, error: { code } });
+    expect(await openLabPage().tryCall(name, payload)).toMatchObject({ ok: false, error: { code } });
   });
 });
