@@ -1,10 +1,11 @@
 import { type Finding, finding } from '../../shared/domain/finding.ts';
 import { type SiteId, siteOf } from '../../shared/domain/ids.ts';
-import type { Move } from '../../shared/domain/migration.ts';
+import type { MigrationMethod, Move } from '../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError, type ErrorCode, toWire } from '../../shared/errors/app-error.ts';
 import { isAvailable } from '../../shared/planning/available-methods.ts';
 import { defaultMethodOf } from '../../shared/planning/destination.ts';
+import { canDrop } from '../../shared/planning/drop.ts';
 import { evaluate, worstFirst } from '../../shared/rules/evaluate.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
 import { applyWaivers } from '../../shared/rules/waivers.ts';
@@ -70,9 +71,15 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
       const [first] = group;
       if (first === undefined) return [];
       const planned = group.map((move) => ({ move, vm: vmOf(move, facts) }));
-      const unavailable = planned.flatMap(({ move, vm }) => methodFindings(move, vm, facts));
       const target = targetOf(first.destination, first, facts.inventory, clusters);
-      return [...unavailable, ...evaluate(planned, target, context)];
+      const possible = planned.filter(({ move, vm }) => missingMethod(move, vm) === null);
+      // What a method would need has no meaning while there is no such method; whether the VM may go there at all has.
+      const impossible = planned.flatMap(({ move, vm }) => {
+        const missing = missingMethod(move, vm);
+        if (missing === null) return [];
+        return [methodFinding(move, vm, missing, facts), ...canDrop([vm], move.destination, context).findings];
+      });
+      return [...impossible, ...(possible.length === 0 ? [] : evaluate(possible, target, context))];
     });
   };
 
@@ -200,16 +207,18 @@ const vmOf = (move: Move, facts: CheckFacts): VirtualMachine => {
 };
 
 /** What the VM's power state demands, and what was asked for, must both be methods this version carries out. */
-const methodFindings = (move: Move, vm: VirtualMachine, facts: CheckFacts): readonly Finding[] => {
-  const methods = [defaultMethodOf(vm), move.method];
-  const missing = methods.find((method) => method !== null && !isAvailable(method));
-  if (missing === undefined || missing === null) return [];
-  const frame = {
-    ruleId: 'D5',
-    severity: 'blocker',
-    vm: vm.id,
-    destination: move.destination.id,
-    factReadAt: facts.factReadAt(vm.id),
-  } as const;
-  return [finding(frame, 'method-unavailable', { vm: vm.name, method: missing })];
-};
+const missingMethod = (move: Move, vm: VirtualMachine): MigrationMethod | null =>
+  [defaultMethodOf(vm), move.method].find((method) => method !== null && !isAvailable(method)) ?? null;
+
+const methodFinding = (move: Move, vm: VirtualMachine, method: MigrationMethod, facts: CheckFacts): Finding =>
+  finding(
+    {
+      ruleId: 'D5',
+      severity: 'blocker',
+      vm: vm.id,
+      destination: move.destination.id,
+      factReadAt: facts.factReadAt(vm.id),
+    },
+    'method-unavailable',
+    { vm: vm.name, method },
+  );
