@@ -11,7 +11,8 @@ export interface TextFieldProps {
   readonly problem?: string | null | undefined;
   readonly disabled?: boolean | undefined;
   readonly autoComplete?: string | undefined;
-  readonly inputRef?: ((field: HTMLInputElement | null) => void) | undefined;
+  /** The dialog it is in begins here. */
+  readonly initialFocus?: boolean | undefined;
 }
 
 /** One line of text with its label, a hint, and what is wrong with it. */
@@ -24,7 +25,7 @@ export const TextField = ({
   problem = null,
   disabled = false,
   autoComplete = 'off',
-  inputRef,
+  initialFocus = false,
 }: TextFieldProps) => {
   const id = useId();
   const noteId = `${id}-note`;
@@ -34,7 +35,7 @@ export const TextField = ({
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
-        ref={inputRef}
+        data-initial-focus={initialFocus || undefined}
         type={type}
         value={value}
         disabled={disabled}

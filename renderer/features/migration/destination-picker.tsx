@@ -59,7 +59,8 @@ export const DestinationPicker = ({ vms, chosen, onPick }: DestinationPickerProp
   const [active, setActive] = useState<EntityId | null>(chosen);
   const offers = useOffers(vms, text);
   const possible = offers.filter((offer) => offer.destination !== null);
-  const current = possible.find((offer) => offer.destination?.id === active) ?? (text === '' ? undefined : possible[0]);
+  const firstHit = text === '' ? undefined : possible.find((offer) => offer.row.isHit);
+  const current = possible.find((offer) => offer.destination?.id === active) ?? firstHit;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: offers.length,
@@ -90,6 +91,7 @@ export const DestinationPicker = ({ vms, chosen, onPick }: DestinationPickerProp
         <input
           id={pickerId}
           className="search-input"
+          data-initial-focus
           ref={focusWhenShown}
           role="combobox"
           aria-expanded="true"

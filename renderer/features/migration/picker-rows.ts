@@ -11,6 +11,8 @@ export interface PickerRow {
   readonly place: InfrastructureEntity | null;
   /** 1 for sites. */
   readonly level: number;
+  /** What was searched for; the others only show where it lies. */
+  readonly isHit: boolean;
 }
 
 /** All places of all sites as an open tree without VMs. With a text: those named so, and what they lie in. */
@@ -22,10 +24,12 @@ export const pickerRows = (index: InventoryIndex, sites: readonly SiteStatus[], 
     const place = index.place(id);
     if (place === undefined) return [];
     const inside = index.content('by-pool', id).places.flatMap((child) => walk(child, level + 1));
-    return inside.length > 0 || matches(place.name) ? [{ id, name: place.name, place, level }, ...inside] : [];
+    return inside.length > 0 || matches(place.name)
+      ? [{ id, name: place.name, place, level, isHit: matches(place.name) }, ...inside]
+      : [];
   };
   return sites.flatMap(({ site }) => {
     const inside = index.content('by-pool', site.id).places.flatMap((child) => walk(child, 2));
-    return inside.length > 0 ? [{ id: site.id, name: site.name, place: null, level: 1 }, ...inside] : [];
+    return inside.length > 0 ? [{ id: site.id, name: site.name, place: null, level: 1, isHit: false }, ...inside] : [];
   });
 };

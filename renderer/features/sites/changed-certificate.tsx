@@ -48,7 +48,7 @@ export const ChangedCertificate = ({
           >
             {pinned === null ? sites.acceptAndPin : sites.acceptNew}
           </button>
-          <button type="button" className="button button-primary button-large" ref={focusWhenShown} onClick={onClose}>
+          <button type="button" className="button button-primary button-large" data-initial-focus onClick={onClose}>
             {sites.keepOld}
           </button>
         </>
@@ -83,5 +83,3 @@ export const ChangedCertificate = ({
     </DialogFrame>
   );
 };
-
-const focusWhenShown = (button: HTMLButtonElement | null): void => button?.focus();

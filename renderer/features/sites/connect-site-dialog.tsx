@@ -109,7 +109,7 @@ export const ConnectSiteDialog = ({ status }: { readonly status: SiteStatus }) =
             type="password"
             value={password}
             disabled={busy.what !== null}
-            inputRef={focusWhenShown}
+            initialFocus
             onChange={setPassword}
           />
           <RememberPassword checked={remember} disabled={busy.what !== null} onChange={setRemember} />
@@ -118,8 +118,6 @@ export const ConnectSiteDialog = ({ status }: { readonly status: SiteStatus }) =
     </DialogFrame>
   );
 };
-
-const focusWhenShown = (field: HTMLInputElement | null): void => field?.focus();
 
 interface CancelButtonProps {
   readonly stop: (() => void) | null;

@@ -33,7 +33,7 @@ export const SiteFormFields = ({ form, problems, disabled, onChange }: SiteFormF
           hint={sites.addressHint}
           problem={problem('address')}
           disabled={disabled}
-          inputRef={focusWhenShown}
+          initialFocus
           onChange={(address) => onChange(withPastedAddress(form, address))}
         />
         <TextField
@@ -74,10 +74,6 @@ export const SiteFormFields = ({ form, problems, disabled, onChange }: SiteFormF
       />
     </>
   );
-};
-
-const focusWhenShown = (field: HTMLInputElement | null): void => {
-  if (field !== null && field.value === '') field.focus();
 };
 
 interface KindCardProps {

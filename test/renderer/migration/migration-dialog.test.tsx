@@ -1,0 +1,406 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, test, vi } from 'vitest';
+import { MigrationDialog } from '../../../renderer/features/migration/migration-dialog.tsx';
+import { openDialog, useDialogs } from '../../../renderer/stores/dialogs.ts';
+import { useTasks } from '../../../renderer/stores/tasks.ts';
+import { type Finding, finding } from '../../../shared/domain/finding.ts';
+import type { EntityId } from '../../../shared/domain/ids.ts';
+import type { MigrationOperation } from '../../../shared/domain/migration.ts';
+import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { FakeBridgeOptions } from '../../support/fake-bridge.ts';
+import {
+  aCluster,
+  aDatastore,
+  aHost,
+  aNetwork,
+  aPool,
+  aVm,
+  destinationOf,
+  GIB,
+} from '../../support/inventory-builders.ts';
+import { aTaskView } from '../../support/task-views.ts';
+import { changeInventory, prepareWindow, promised, show } from '../../support/window-harness.tsx';
+
+const network = aNetwork({ name: 'net-01' });
+const backup = aNetwork({ name: 'net-backup' });
+const stagingNetwork = aNetwork({ name: 'net-staging' });
+const datastore = aDatastore({ name: 'ds-01' });
+const small = aDatastore({ name: 'ds-small', freeBytes: 10 * GIB });
+const host = aHost({ name: 'esx-11', networks: [network.id, stagingNetwork.id], datastores: [datastore.id, small.id] });
+const other = aHost({ name: 'esx-12', networks: [network.id], datastores: [datastore.id] });
+const pool = aPool({ name: 'rp-staging' });
+const production = aPool({ name: 'rp-prod' });
+const infrastructure = [aCluster(), pool, production, host, other, datastore, small, network, stagingNetwork];
+
+const web = aVm({ name: 'web-01', pool: production.id });
+const proxy = aVm({ name: 'proxy-01', pool: production.id, powerState: 'suspended' });
+const report = aVm({ name: 'report-01', pool: production.id, powerState: 'off' });
+
+const warning = (vm: EntityId, message = 'A DRS rule is lost'): Finding =>
+  finding({ ruleId: 'X20', severity: 'warning', vm, destination: pool.id, factReadAt: null }, 'X20', {
+    vm: 'web-01',
+    fault: 'RuleViolation',
+    message,
+    host: null,
+  });
+
+interface Scene {
+  readonly vms?: readonly VirtualMachine[];
+  readonly destination?: typeof pool | null;
+  readonly findings?: readonly Finding[];
+  readonly answers?: FakeBridgeOptions['answers'];
+}
+
+const open = ({ vms = [web], destination = pool, findings = [], answers = {} }: Scene = {}) => {
+  const bridge = prepareWindow({
+    infrastructure,
+    vms,
+    answers: {
+      'migration.check': () => ({ findings, checkedAt: Date.now() }),
+      'inventory.facts': ({ ids }) => vms.filter((vm) => ids.includes(vm.id)).map((vm) => ({ vm, readAt: Date.now() })),
+      'migration.start': ({ operation }) =>
+        operation.moves.map((move, at) => aTaskView({ number: at + 1, move, operation: operation.id })),
+      ...answers,
+    },
+  });
+  openDialog({
+    kind: 'migrate',
+    vms: vms.map((vm) => vm.id),
+    destination: destination === null ? null : destinationOf(destination),
+  });
+  show(<MigrationDialog />);
+  return bridge;
+};
+
+const startButton = () => screen.getByRole('button', { name: /Start migration|Starting/ });
+const started = (bridge: ReturnType<typeof open>): MigrationOperation | undefined => {
+  const asked = bridge.asked.find((one) => one.name === 'migration.start')?.payload as
+    | { operation: MigrationOperation }
+    | undefined;
+  return asked?.operation;
+};
+const checks = (bridge: ReturnType<typeof open>) =>
+  bridge.asked
+    .filter((one) => one.name === 'migration.check')
+    .map((one) => (one.payload as { operation: MigrationOperation }).operation);
+
+describe('a clear move', () => {
+  test('says what will happen, checks by itself and can then be started', async () => {
+    const bridge = open();
+    expect(screen.getByRole('heading', { name: 'Migrate web-01 to rp-staging' })).toBeTruthy();
+    expect(screen.getByText('1 hot')).toBeTruthy();
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+    expect(screen.getByText('Ready')).toBeTruthy();
+    expect(started(bridge)).toBeUndefined();
+
+    await userEvent.click(startButton());
+    await waitFor(() => expect(useDialogs.getState().open).toBeNull());
+    expect(started(bridge)).toMatchObject({
+      destination: destinationOf(pool),
+      moves: [{ vm: web.id, method: 'hot', host: null, datastore: null, networkMap: {} }],
+      acknowledgements: [],
+      atATime: 2,
+    });
+    expect(useTasks.getState().tasks.map((view) => view.header.move.vmName)).toEqual(['web-01']);
+  });
+
+  test('cannot be started while the check runs', async () => {
+    const check = promised<{ findings: Finding[]; checkedAt: number }>();
+    open({ answers: { 'migration.check': () => check.promise } });
+    await screen.findByText('Checking…');
+    expect(startButton()).toHaveProperty('disabled', true);
+    expect(screen.getByText(/the check is still running/i)).toBeTruthy();
+    check.resolve({ findings: [], checkedAt: Date.now() });
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+  });
+});
+
+describe('who is left out', () => {
+  test('a stopped VM, plainly, because cold migration is not in this version', async () => {
+    const bridge = open({ vms: [web, report] });
+    expect(screen.getByText('Cold migration is not available in this version yet.')).toBeTruthy();
+    expect(screen.getByText('1 not included')).toBeTruthy();
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+    await userEvent.click(startButton());
+    await waitFor(() => expect(started(bridge)?.moves.map((move) => move.vm)).toEqual([web.id]));
+  });
+
+  test('only stopped VMs: it says why nothing can start, and asks the main process nothing', () => {
+    const bridge = open({ vms: [report] });
+    expect(screen.getByText(/All these VMs are powered off/)).toBeTruthy();
+    expect(startButton()).toHaveProperty('disabled', true);
+    expect(checks(bridge)).toEqual([]);
+  });
+
+  test('a blocked VM stops the start until it is excluded, and can be taken back', async () => {
+    const bridge = open({ vms: [web, proxy] });
+    expect(await screen.findByText(/proxy-01 is blocked/)).toBeTruthy();
+    expect(screen.getByText(/Suspended: neither hot nor cold/)).toBeTruthy();
+
+    await userEvent.click(screen.getByRole('button', { name: 'Exclude proxy-01' }));
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+    expect(screen.getByText('left out by you')).toBeTruthy();
+    expect(checks(bridge).every((one) => one.moves.every((move) => move.vm === web.id))).toBe(true);
+
+    await userEvent.click(screen.getByRole('button', { name: 'Include proxy-01 again' }));
+    expect(await screen.findByText(/proxy-01 is blocked/)).toBeTruthy();
+    expect(startButton()).toHaveProperty('disabled', true);
+  });
+
+  test('a VM that is suspended by somebody while the dialog is open becomes blocked at once', async () => {
+    open();
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+    changeInventory([], [{ ...web, powerState: 'suspended' }]);
+    expect(await screen.findByText(/web-01 is blocked/)).toBeTruthy();
+    expect(startButton()).toHaveProperty('disabled', true);
+  });
+});
+
+describe('warnings', () => {
+  test('must be acknowledged with a reason, which goes along', async () => {
+    const bridge = open({ findings: [warning(web.id)] });
+    expect(await screen.findByText(/1 precaution of web-01 is not acknowledged/)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Acknowledge…' }));
+    const accept = screen.getByRole('button', { name: 'Acknowledge' });
+    await userEvent.type(screen.getByLabelText('Reason'), 'ok');
+    expect(accept).toHaveProperty('disabled', true);
+    await userEvent.type(screen.getByLabelText('Reason'), ', CHG-1');
+    await userEvent.click(accept);
+
+    expect(screen.getByText('“ok, CHG-1”')).toBeTruthy();
+    expect(startButton()).toHaveProperty('disabled', false);
+    await userEvent.click(startButton());
+    await waitFor(() =>
+      expect(started(bridge)?.acknowledgements).toEqual([{ vm: web.id, ruleId: 'X20', reason: 'ok, CHG-1' }]),
+    );
+  });
+
+  test('of one kind are accepted together for several VMs, and each can be withdrawn', async () => {
+    const second = aVm({ name: 'web-02', pool: production.id });
+    open({ vms: [web, second], findings: [warning(web.id), warning(second.id)] });
+    const [first] = await screen.findAllByRole('button', { name: 'Acknowledge…' });
+    if (first === undefined) throw new Error('no warning to acknowledge');
+    await userEvent.click(first);
+    await userEvent.type(screen.getByLabelText('Reason'), 'maintenance window');
+    await userEvent.click(screen.getByRole('button', { name: 'Apply to all 2 of this kind' }));
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+    const [withdraw] = screen.getAllByRole('button', { name: 'Withdraw' });
+    if (withdraw === undefined) throw new Error('nothing to withdraw');
+    await userEvent.click(withdraw);
+    expect(startButton()).toHaveProperty('disabled', true);
+  });
+
+  test('Enter in the reason field accepts the warning and starts nothing', async () => {
+    const bridge = open({ findings: [warning(web.id)] });
+    await userEvent.click(await screen.findByRole('button', { name: 'Acknowledge…' }));
+    await userEvent.type(screen.getByLabelText('Reason'), 'agreed{Enter}{Enter}');
+    expect(screen.getByText('“agreed”')).toBeTruthy();
+    expect(started(bridge)).toBeUndefined();
+  });
+
+  test('that were acknowledged stay in the list of all and leave the list of what is to do', async () => {
+    open({ findings: [warning(web.id)] });
+    await userEvent.click(await screen.findByRole('button', { name: 'Acknowledge…' }));
+    await userEvent.type(screen.getByLabelText('Reason'), 'agreed{Enter}');
+    await userEvent.click(screen.getByRole('button', { name: 'To do 0' }));
+    expect(screen.getByText('Nothing left to do.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'All 1' }));
+    expect(screen.getByText('“agreed”')).toBeTruthy();
+  });
+});
+
+describe('choices', () => {
+  const choose = async (field: string, option: string | RegExp) => {
+    await userEvent.click(screen.getByRole('combobox', { name: field }));
+    await userEvent.click(await screen.findByRole('option', { name: option }));
+  };
+
+  test('another host is checked anew; the check that still runs is cancelled', async () => {
+    const bridge = open({ answers: { 'migration.check': () => promised<never>().promise } });
+    const cancel = vi.spyOn(bridge, 'cancel');
+    await waitFor(() => expect(checks(bridge)).toHaveLength(1));
+    await choose('Host', /esx-12/);
+    await waitFor(() => expect(checks(bridge).at(-1)?.moves[0]?.host).toBe(other.id));
+    expect(cancel).toHaveBeenCalledOnce();
+  });
+
+  test('a datastore without room for the disks is shown with what it lacks and cannot be taken', async () => {
+    open({
+      vms: [
+        aVm({ name: 'web-01', pool: production.id, disks: [], diskBytes: 40 * GIB }),
+        aVm({ name: 'web-02', pool: production.id }),
+      ],
+    });
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+    await userEvent.click(screen.getByRole('combobox', { name: 'Datastore' }));
+    const option = await screen.findByRole('option', { name: /ds-small/ });
+    expect(option.getAttribute('aria-disabled')).toBe('true');
+    expect(option.textContent).toContain('lacks 30 GB');
+  });
+
+  test('an adapter whose network is not there must get another one', async () => {
+    const far = aVm({
+      name: 'web-01',
+      pool: production.id,
+      adapters: [{ key: '4001', label: 'Network adapter 2', network: backup.id, networkName: 'net-backup' }],
+    });
+    const bridge = open({ vms: [far] });
+    expect(await screen.findByText(/1 adapter has no network at the destination/)).toBeTruthy();
+    await choose('Network of web-01, Network adapter 2', /net-staging/);
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+    expect(checks(bridge).at(-1)?.moves[0]?.networkMap).toEqual({ 4001: stagingNetwork.id });
+  });
+
+  test('the link in the foot leads to the first thing in the way', async () => {
+    open({ findings: [warning(web.id)] });
+    await userEvent.click(await screen.findByRole('button', { name: 'Go to the first' }));
+    expect(document.activeElement?.textContent).toContain('A DRS rule is lost');
+  });
+});
+
+describe('the check', () => {
+  test('that fails says why, keeps the start shut and can be tried again', async () => {
+    let failing = true;
+    open({
+      answers: {
+        'migration.check': () => {
+          if (failing) throw new AppError('connection-lost', { address: 'vc-tokyo', reason: 'reset' });
+          return { findings: [], checkedAt: Date.now() };
+        },
+      },
+    });
+    expect(await screen.findByText('The check could not be finished')).toBeTruthy();
+    expect(screen.getByText(/The connection to vc-tokyo was lost/)).toBeTruthy();
+    expect(startButton()).toHaveProperty('disabled', true);
+    failing = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+  });
+
+  test('can be stopped, and started again', async () => {
+    const bridge = open({ answers: { 'migration.check': () => promised<never>().promise } });
+    await userEvent.click(await screen.findByRole('button', { name: 'Stop checking' }));
+    expect(screen.getByText(/The check was stopped\. What is shown/)).toBeTruthy();
+    expect(startButton()).toHaveProperty('disabled', true);
+    await userEvent.click(screen.getByRole('button', { name: 'Check again' }));
+    await waitFor(() => expect(checks(bridge)).toHaveLength(2));
+  });
+
+  test('keeps the former findings, greyed, while new choices are checked', async () => {
+    const second = promised<{ findings: Finding[]; checkedAt: number }>();
+    let round = 0;
+    open({
+      answers: {
+        'migration.check': () => {
+          round += 1;
+          return round === 1 ? { findings: [warning(web.id)], checkedAt: Date.now() } : second.promise;
+        },
+      },
+    });
+    await screen.findByText(/A DRS rule is lost/);
+    await userEvent.click(screen.getByRole('button', { name: 'Check again' }));
+    expect(screen.getByText(/they are being checked again/)).toBeTruthy();
+    expect(screen.getByText(/A DRS rule is lost/)).toBeTruthy();
+    second.resolve({ findings: [], checkedAt: Date.now() });
+    await waitFor(() => expect(screen.queryByText(/A DRS rule is lost/)).toBeNull());
+  });
+});
+
+describe('a refused start', () => {
+  test('stays open with the reason, loses nothing and checks again', async () => {
+    let refused = false;
+    const bridge = open({
+      findings: [warning(web.id)],
+      answers: {
+        'migration.start': () => {
+          refused = true;
+          throw new AppError('vm-changed', { vmName: 'web-01', what: 'busy', now: 'Relocate virtual machine' });
+        },
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Acknowledge…' }));
+    await userEvent.type(screen.getByLabelText('Reason'), 'agreed{Enter}');
+    await userEvent.click(startButton());
+    expect(await screen.findByText('The migration was not started')).toBeTruthy();
+    expect(refused).toBe(true);
+    expect(screen.getByText(/is in use meanwhile/)).toBeTruthy();
+    expect(screen.getByText('“agreed”')).toBeTruthy();
+    expect(useDialogs.getState().open).not.toBeNull();
+    await waitFor(() => expect(checks(bridge)).toHaveLength(2));
+  });
+
+  test('is sent once, however often the button is pressed', async () => {
+    const answer = promised<never>();
+    const bridge = open({ answers: { 'migration.start': () => answer.promise } });
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+    await userEvent.dblClick(startButton());
+    expect(bridge.asked.filter((one) => one.name === 'migration.start')).toHaveLength(1);
+    await userEvent.keyboard('{Escape}');
+    expect(useDialogs.getState().open).not.toBeNull();
+  });
+});
+
+describe('closing', () => {
+  test('asks nothing when nothing was written, and cancels the check', async () => {
+    const bridge = open({ answers: { 'migration.check': () => promised<never>().promise } });
+    const cancel = vi.spyOn(bridge, 'cancel');
+    await screen.findByText('Checking…');
+    await userEvent.keyboard('{Escape}');
+    expect(useDialogs.getState().open).toBeNull();
+    await waitFor(() => expect(cancel).toHaveBeenCalledOnce());
+  });
+
+  test('asks once when a reason would be lost', async () => {
+    open({ findings: [warning(web.id)] });
+    await userEvent.click(await screen.findByRole('button', { name: 'Acknowledge…' }));
+    await userEvent.type(screen.getByLabelText('Reason'), 'agreed{Enter}');
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.getByText(/Close and lose what you chose/)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Keep editing' }));
+    expect(useDialogs.getState().open).not.toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Close and lose it' }));
+    expect(useDialogs.getState().open).toBeNull();
+  });
+});
+
+describe('without a destination', () => {
+  test('every pool is offered with its verdict; the one they are in is refused', async () => {
+    const bridge = open({ destination: null });
+    expect(screen.getByRole('heading', { name: 'Migrate web-01' })).toBeTruthy();
+    expect(screen.getByText(/Choose a destination/)).toBeTruthy();
+    expect(checks(bridge)).toEqual([]);
+    const list = screen.getByRole('listbox', { name: 'Destination' });
+    expect(
+      within(list)
+        .getByRole('option', { name: /rp-prod/ })
+        .getAttribute('aria-disabled'),
+    ).toBe('true');
+
+    await userEvent.click(within(list).getByRole('option', { name: /rp-staging/ }));
+    expect(await screen.findByRole('heading', { name: 'Migrate web-01 to rp-staging' })).toBeTruthy();
+    await waitFor(() => expect(startButton()).toHaveProperty('disabled', false));
+  });
+
+  test('can be searched and picked with the keyboard alone', async () => {
+    open({ destination: null });
+    await userEvent.type(screen.getByRole('combobox', { name: /Search pools/ }), 'stag{Enter}');
+    expect(await screen.findByRole('heading', { name: 'Migrate web-01 to rp-staging' })).toBeTruthy();
+  });
+
+  test('says when nothing has that name', async () => {
+    open({ destination: null });
+    await userEvent.type(screen.getByRole('combobox', { name: /Search pools/ }), 'nowhere');
+    expect(await screen.findByText(/No pool, cluster or host has “nowhere”/)).toBeTruthy();
+  });
+});
+
+test('all of it is there in Japanese', async () => {
+  prepareWindow({ infrastructure, vms: [web], preferences: { language: 'ja', theme: 'dark' } });
+  openDialog({ kind: 'migrate', vms: [web.id], destination: destinationOf(pool) });
+  show(<MigrationDialog />);
+  expect(screen.getByRole('heading', { name: /web-01 を rp-staging へ移行/ })).toBeTruthy();
+  expect(screen.getByRole('button', { name: '移行を開始' })).toBeTruthy();
+});
