@@ -32,6 +32,7 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
   const messages = useMessages();
   const list = useRef<HTMLDivElement>(null);
   const active = useTree((state) => state.active);
+  const view = useTree((state) => state.view);
   const dragging = useDrag((state) => state.drag !== null);
   const activeLine = indexOf(active);
 
@@ -52,9 +53,15 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
     rangeExtractor,
   });
 
+  // Once for each row the keyboard goes to: rows that open or come above it must not pull the list away from under the
+  // pointer, least of all while that holds VMs.
+  const shown = useRef<string | null>(null);
   useEffect(() => {
-    if (activeLine !== -1) virtualizer.scrollToIndex(activeLine, { align: 'auto' });
-  }, [activeLine, virtualizer]);
+    const wanted = `${view} ${active}`;
+    if (activeLine === -1 || shown.current === wanted) return;
+    shown.current = wanted;
+    virtualizer.scrollToIndex(activeLine, { align: 'auto' });
+  }, [view, active, activeLine, virtualizer]);
   useEdgeScroll(list);
   const dragSource = useListDragSource(list, rowAt, 'show');
   const dropTarget = useListDropTarget(list, rowAt);
