@@ -3,6 +3,7 @@ import type { Entity, InventoryView } from '../../shared/domain/inventory.ts';
 import type { Move } from '../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { poolsAround } from '../../shared/rules/pool-chain.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
 
@@ -26,6 +27,7 @@ const idsToRead = (moves: readonly Move[], view: InventoryView): readonly Entity
   for (const move of moves) {
     const target = targetOf(move.destination, move, view, clusters);
     ids.add(move.vm).add(move.destination.id);
+    for (const pool of poolsAround(move.destination.id, view)) ids.add(pool.id);
     if (target.owner !== undefined) ids.add(target.owner.id);
     for (const host of target.hosts) ids.add(host.id);
     for (const datastore of target.datastores) ids.add(datastore.id);

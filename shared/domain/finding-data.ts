@@ -22,6 +22,8 @@ export type MissingFact =
   | 'folder-space'
   | 'datastore-space'
   | 'capacity'
+  | 'pool-limit'
+  | 'pool-cpu'
   | 'hardware-version'
   | 'cpu-level'
   | 'names'
@@ -96,6 +98,14 @@ export interface FindingData {
   X10: { readonly host: string; readonly state: 'maintenance' | 'disconnected' | 'not-responding' | 'no-usable-host' };
   'X11-memory': { readonly destination: string; readonly neededBytes: number; readonly freeBytes: number };
   'X11-cpu': { readonly destination: string; readonly usedMhz: number; readonly totalMhz: number };
+  /** `pool`: the destination or one it lies in. */
+  'X11-pool-memory': {
+    readonly pool: string;
+    readonly neededBytes: number;
+    readonly limitBytes: number;
+    readonly usedBytes: number;
+  };
+  'X11-pool-cpu': { readonly pool: string; readonly usedMhz: number; readonly limitMhz: number };
   X12: {
     readonly vm: string;
     readonly hardwareVersion: number;

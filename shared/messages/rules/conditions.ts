@@ -84,8 +84,8 @@ export const conditions: Readonly<Record<RuleId, Record<Language, string>>> = {
     ja: 'ホストがメンテナンスモードか未接続である、または使用できるホストがない。',
   },
   X11: {
-    en: 'Memory or CPU left at the destination is too little for the operation.',
-    ja: '移動先の空きメモリまたはCPUの余裕が足りない。',
+    en: 'Memory or CPU left is too little for the operation: on the hosts of the destination, or below the limit of the pool or of one it lies in.',
+    ja: '移動先のホスト、またはリソースプール(上位を含む)の上限の残りで、メモリまたはCPUの余裕が足りない。',
   },
   X12: {
     en: 'The hardware or configuration version is newer than the destination runs.',

@@ -3,7 +3,9 @@ import { grouped } from '../topic.ts';
 import type { FindingTexts } from './rule-text.ts';
 
 /** Room in folders and datastores, memory and CPU. */
-export const spaceTexts: FindingTexts<'S9' | 'S9-no-folder' | 'X9' | 'X10' | 'X11-memory' | 'X11-cpu'> = {
+export const spaceTexts: FindingTexts<
+  'S9' | 'S9-no-folder' | 'X9' | 'X10' | 'X11-memory' | 'X11-cpu' | 'X11-pool-memory' | 'X11-pool-cpu'
+> = {
   S9: {
     en: ({ folder, neededBytes, reservedBytes, floorBytes, freeBytes, missingBytes }) => ({
       title: `The evacuation image folder lacks ${size(missingBytes)}`,
@@ -96,6 +98,35 @@ export const spaceTexts: FindingTexts<'S9' | 'S9-no-folder' | 'X9' | 'X10' | 'X1
       evidence: `${destination}: ${grouped(totalMhz)} MHz のうち ${grouped(usedMhz)} MHz を使用中`,
       consequence: '移動先の仮想マシンの動作が遅くなるおそれがあります。',
       remedy: ['別の移動先を選ぶか、負荷の低い時間帯に実行してください。'],
+    }),
+  },
+  'X11-pool-memory': {
+    en: ({ pool, neededBytes, limitBytes, usedBytes }) => ({
+      title: 'The memory limit of the pool is too low',
+      evidence: `${pool}: limit ${size(limitBytes)}, ${size(usedBytes)} in use, ${size(Math.max(0, limitBytes - usedBytes))} left; the VMs to come have ${size(neededBytes)}.`,
+      consequence: 'The move succeeds, but the VMs in the pool get no more than the limit: they balloon and swap.',
+      remedy: ['Raise the limit of the pool, move fewer VMs, or choose another destination.', 'Check again.'],
+    }),
+    ja: ({ pool, neededBytes, limitBytes, usedBytes }) => ({
+      title: 'リソースプールのメモリの上限が不足しています',
+      evidence: `${pool}: 上限 ${size(limitBytes)}、使用中 ${size(usedBytes)}、残り ${size(Math.max(0, limitBytes - usedBytes))}。移動する仮想マシンの合計 ${size(neededBytes)}`,
+      consequence:
+        '移動は成功しますが、プール内の仮想マシンは上限を超えてメモリを使えないため、バルーニングやスワップが発生します。',
+      remedy: ['プールの上限を上げるか、対象を減らすか、別の移動先を選んでください。', '再確認してください。'],
+    }),
+  },
+  'X11-pool-cpu': {
+    en: ({ pool, usedMhz, limitMhz }) => ({
+      title: 'The CPU limit of the pool is nearly reached',
+      evidence: `${pool}: ${grouped(usedMhz)} MHz in use, limit ${grouped(limitMhz)} MHz.`,
+      consequence: 'The VMs in the pool and the ones to come share what is below the limit, and slow down.',
+      remedy: ['Raise the limit of the pool, or choose another destination.', 'Check again.'],
+    }),
+    ja: ({ pool, usedMhz, limitMhz }) => ({
+      title: 'リソースプールのCPUの上限に余裕がありません',
+      evidence: `${pool}: ${grouped(usedMhz)} MHz を使用中、上限 ${grouped(limitMhz)} MHz`,
+      consequence: 'プール内の仮想マシンと移動する仮想マシンが上限の範囲を分け合うため、動作が遅くなります。',
+      remedy: ['プールの上限を上げるか、別の移動先を選んでください。', '再確認してください。'],
     }),
   },
 };

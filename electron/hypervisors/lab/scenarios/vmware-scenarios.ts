@@ -7,6 +7,7 @@ const cold = (vm: string, destination: Place): ScenarioMove => ({ vm, destinatio
 const direct = (vm: string, destination: Place): ScenarioMove => ({ vm, destination, method: 'cold-direct' });
 
 const host = (name: string): Place => ['host', name];
+const pool = (name: string): Place => ['resource-pool', name];
 const production: Place = ['cluster', 'CL-PROD-01'];
 const staging: Place = ['cluster', 'CL-STG-01'];
 const osaka: Place = ['cluster', 'CL-OSA-01'];
@@ -66,6 +67,7 @@ export const vmwareScenarios: readonly Scenario[] = [
     hot('mem-db-01', staging),
     'esx31 has 128 GB of memory, part of it used',
   ),
+  show('X11', hot('mem-db-01', pool('rp-batch')), hot('mem-db-01', pool('rp-app')), 'rp-batch is limited to 96 GB'),
   show('X12', hot('new-hw-01', osaka), hot('new-hw-01', staging), 'hosts in Osaka know hardware versions up to 19'),
   show('X13', cold('intranet-01-osa', production), cold('payroll-01', staging), 'Tokyo has an intranet-01 of its own'),
   show('X14', hot('label-01', production), hot('stg-web-01', production), 'label-01-copy has the same fixed address'),
