@@ -73,9 +73,9 @@ const showCertificate = (address: string, certificate: CertificateInfo, { termin
 const pin = async (
   address: string,
   certificate: CertificateInfo | null,
+  wanted: string | null,
   context: CommandContext,
 ): Promise<string | null> => {
-  const wanted = readFingerprint(context);
   if (certificate === null) return wanted;
   if (wanted !== null) {
     if (wanted === certificate.fingerprintSha256) return wanted;
@@ -124,9 +124,10 @@ export const siteAdd: Command = {
     }
     countArguments(given, 1, 1, 'site add <address> --user <name>');
     const draft = readNewSite(context, given.positionals[0] ?? '');
+    const wanted = readFingerprint(context);
     const services = context.open();
     const { certificate } = await services.sites.probe(draft, signal);
-    const pinnedCertificate = await pin(draft.address, certificate, context);
+    const pinnedCertificate = await pin(draft.address, certificate, wanted, context);
     const password = await passwordFor(draft, context);
     const site: Site = { ...draft, pinnedCertificate, id: siteId(`site-${randomUUID().slice(0, 8)}`) };
     return added(services, [await services.sites.add({ site, password, rememberPassword: false }, signal)], context);
