@@ -44,6 +44,18 @@ func arrive(ctx *simulator.Context, vm *simulator.VirtualMachine, to destination
 			postMigrated(ctx, vm, from)
 		}
 	})
+	if len(to.devices) > 0 {
+		changeDevices(ctx, vm, to.devices)
+	}
+}
+
+// changeDevices lets the simulator change the devices, and waits until it has.
+func changeDevices(ctx *simulator.Context, vm *simulator.VirtualMachine, changes []types.BaseVirtualDeviceConfigSpec) {
+	body := vm.ReconfigVMTask(ctx, &types.ReconfigVM_Task{
+		This: vm.Self,
+		Spec: types.VirtualMachineConfigSpec{DeviceChange: changes},
+	}).(*methods.ReconfigVM_TaskBody)
+	ctx.Map.Get(body.Res.Returnval).(*simulator.Task).Wait()
 }
 
 // parentApp says of which vApp the machine is a part in its new pool: none, where it is a plain pool.

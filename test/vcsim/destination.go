@@ -16,6 +16,8 @@ type destination struct {
 	pool      types.ManagedObjectReference
 	datastore *types.ManagedObjectReference
 	folder    *types.ManagedObjectReference
+	// devices change on arrival: network adapters that are put on other networks.
+	devices []types.BaseVirtualDeviceConfigSpec
 }
 
 // resolveDestination refuses what cannot be meant: a host outside of the pool's cluster, a cluster
@@ -27,7 +29,7 @@ func resolveDestination(ctx *simulator.Context, vm *simulator.VirtualMachine, sp
 	if vm.ResourcePool == nil {
 		return destination{}, simulator.Fault("Moves of templates are not simulated.", &types.NotSupported{})
 	}
-	result := destination{pool: *vm.ResourcePool, datastore: spec.Datastore, folder: spec.Folder}
+	result := destination{pool: *vm.ResourcePool, datastore: spec.Datastore, folder: spec.Folder, devices: spec.DeviceChange}
 	if spec.Pool != nil {
 		result.pool = *spec.Pool
 	}

@@ -27,6 +27,8 @@ export interface ApiSession {
   loggedIn<Result>(signal: AbortSignal, work: (raw: RawCalls) => Promise<Result>): Promise<Result>;
   /** For work that a new session would disturb: nobody logs in again. */
   readonly raw: RawCalls;
+  /** Something to tell the server before logging out. Returns how to take that back. */
+  beforeLogout(act: (signal: AbortSignal) => Promise<void>): () => void;
   /** Logs out. Never rejects. */
   close(): Promise<void>;
 }
@@ -53,6 +55,7 @@ export const createApiSession = ({ site, password, content, agent, guard, timing
   let generation = 0;
   let loggingIn: Promise<void> | null = null;
   let keepAlive: NodeJS.Timeout | null = null;
+  const lastActs = new Set<(signal: AbortSignal) => Promise<void>>();
 
   const tryLogin = async (): Promise<void> => {
     for (;;) {
@@ -113,12 +116,18 @@ export const createApiSession = ({ site, password, content, agent, guard, timing
     fetch: (request, options) => loggedIn(options.signal, (raw) => raw.fetch(request, withDeadline(options))),
     loggedIn,
     raw: client,
+    beforeLogout: (act) => {
+      lastActs.add(act);
+      return () => lastActs.delete(act);
+    },
     close: async () => {
       if (keepAlive) clearInterval(keepAlive);
       ending.abort();
       if (generation === 0) return;
-      const deadline = { signal: new AbortController().signal, deadlineMs: timing.logoutDeadlineMs };
-      await client.call(logout(content.sessionManager), deadline).catch(() => undefined);
+      // Short, because somebody waits for the console to close; a server that hangs ends the session by itself.
+      const signal = AbortSignal.timeout(timing.logoutDeadlineMs);
+      await Promise.allSettled([...lastActs].map((act) => act(signal)));
+      await client.call(logout(content.sessionManager), { signal }).catch(() => undefined);
     },
   };
 

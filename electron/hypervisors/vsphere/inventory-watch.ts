@@ -41,11 +41,12 @@ export async function* watchInventory(options: InventoryWatchOptions): AsyncGene
   const stop = AbortSignal.any([signal, ended.signal]);
   const queue = createBatchQueue<InventoryBatch>();
   const failed = (error: unknown): void => queue.fail(asAppError(error, { address, operation: 'WaitForUpdatesEx' }));
-  let watchpoint: InventoryWatchpoint | null = null;
+  let release: () => void = () => undefined;
   try {
-    watchpoint = await session.loggedIn(signal, (calls) =>
+    const watchpoint = await session.loggedIn(signal, (calls) =>
       createWatchpoint(calls, session.content, unknown, { signal }),
     );
+    release = releaseLater(session, watchpoint, options.timing);
     await thread.begin({
       site: options.site,
       rootFolder: session.content.rootFolder,
@@ -70,7 +71,7 @@ export async function* watchInventory(options: InventoryWatchOptions): AsyncGene
     throw asAppError(error, { address, operation: 'WaitForUpdatesEx' });
   } finally {
     ended.abort();
-    if (watchpoint !== null) release(session, watchpoint, options.timing);
+    release();
   }
 }
 
@@ -118,13 +119,16 @@ const countObjects = async (
   return thread.count(await session.raw.fetch(request, { signal }));
 };
 
-/** Tells the server that nobody watches any more. It would find out when the session ends. */
-const release = (session: ApiSession, { view, collector }: InventoryWatchpoint, timing: Timing): void => {
-  const options = { signal: new AbortController().signal, deadlineMs: timing.logoutDeadlineMs };
-  const tidyUp = async (): Promise<void> => {
-    await session.raw.call(destroyPropertyCollector(collector), options);
-    await session.raw.call(destroyView(view), options);
+/** Tells the server that nobody watches any more: when the returned function is called, and at the log-out at the latest. */
+const releaseLater = (session: ApiSession, { view, collector }: InventoryWatchpoint, timing: Timing): (() => void) => {
+  const tidyUp = async (signal: AbortSignal): Promise<void> => {
+    // Ends a question that is still open, too.
+    await session.raw.call(destroyPropertyCollector(collector), { signal });
+    await session.raw.call(destroyView(view), { signal });
   };
-  // When that fails, the session is gone or the server is, and they with it.
-  tidyUp().catch(() => undefined);
+  const forget = session.beforeLogout(tidyUp);
+  return () => {
+    // When that fails, the session is gone or the server is, and they with it.
+    tidyUp(AbortSignal.timeout(timing.logoutDeadlineMs)).then(forget, forget);
+  };
 };

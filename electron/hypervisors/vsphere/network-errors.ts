@@ -12,15 +12,15 @@ const notTls = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKE
 /** An error of a socket in the words of the console. What already is an AppError stays. */
 export const asConnectionError = (
   error: unknown,
-  server: { readonly address: string; readonly port: number },
+  { address, port }: { readonly address: string; readonly port: number },
   phase: ConnectionPhase,
 ): AppError => {
   if (error instanceof AppError) return error;
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = code ?? message ?? String(error);
-  if (phase === 'session') return new AppError('connection-lost', { address: server.address, reason }, error);
+  if (phase === 'session') return new AppError('connection-lost', { address, reason }, error);
   if (code !== undefined && (notTls.has(code) || code.startsWith('ERR_SSL_'))) {
-    return new AppError('not-a-management-server', { ...server, answer: 'no TLS' }, error);
+    return new AppError('not-a-management-server', { address, port, answer: 'no TLS' }, error);
   }
-  return new AppError('site-unreachable', { ...server, reason }, error);
+  return new AppError('site-unreachable', { address, port, reason }, error);
 };

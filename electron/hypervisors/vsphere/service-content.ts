@@ -29,17 +29,17 @@ export interface ServiceContent {
  */
 export const readServiceContent = async (
   client: SoapClient,
-  server: ServerAddress,
+  { address, port }: ServerAddress,
   signal: AbortSignal,
   deadlineMs: number,
 ): Promise<ServiceContent> => {
   const answer = await client.call(retrieveServiceContent(), { signal, deadlineMs }).catch((error: unknown) => {
     if (error instanceof AppError) throw error;
     // A fault before log-in: it speaks SOAP, but not this API.
-    throw new AppError('not-a-management-server', { ...server, answer: String((error as Error).message) }, error);
+    throw new AppError('not-a-management-server', { address, port, answer: String((error as Error).message) }, error);
   });
   const content = asServiceContent(answer);
-  if (content === null) throw new AppError('not-a-management-server', { ...server, answer: 'an unknown API' });
+  if (content === null) throw new AppError('not-a-management-server', { address, port, answer: 'an unknown API' });
   client.speakVersion(content.apiVersion);
   client.contacted();
   return content;
