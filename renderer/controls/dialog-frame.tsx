@@ -36,6 +36,14 @@ export const DialogFrame = ({ title, facts, size, footer, children, onClose }: D
     const surface = head.current?.closest('.dialog');
     if (surface) focusBegin(surface);
   }, []);
+  useEffect(() => {
+    // The focused element may have gone: Escape then reaches the page, not the dialog.
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && document.activeElement === document.body) onClose();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [onClose]);
   return (
     <Dialog open modalType="alert" onOpenChange={(_event, data) => !data.open && onClose()}>
       <DialogSurface className={`dialog dialog-${size}`} aria-labelledby={titleId}>

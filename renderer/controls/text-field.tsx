@@ -1,4 +1,4 @@
-import { type HTMLInputTypeAttribute, useId } from 'react';
+import { type HTMLInputTypeAttribute, type Ref, useId } from 'react';
 import './text-field.css';
 
 export interface TextFieldProps {
@@ -13,6 +13,7 @@ export interface TextFieldProps {
   readonly autoComplete?: string | undefined;
   /** The dialog it is in begins here. */
   readonly initialFocus?: boolean | undefined;
+  readonly fieldRef?: Ref<HTMLInputElement> | undefined;
 }
 
 /** One line of text with its label, a hint, and what is wrong with it. */
@@ -26,6 +27,7 @@ export const TextField = ({
   disabled = false,
   autoComplete = 'off',
   initialFocus = false,
+  fieldRef,
 }: TextFieldProps) => {
   const id = useId();
   const noteId = `${id}-note`;
@@ -35,6 +37,7 @@ export const TextField = ({
       <label htmlFor={id}>{label}</label>
       <input
         id={id}
+        ref={fieldRef}
         data-initial-focus={initialFocus || undefined}
         type={type}
         value={value}

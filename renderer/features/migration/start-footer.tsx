@@ -47,8 +47,11 @@ export const StartFooter = ({ view, onCancel, onStart }: StartFooterProps) => {
         type="button"
         className="button button-primary button-large"
         aria-describedby={whyId}
-        disabled={first !== undefined || starting}
-        onClick={onStart}
+        // Stays focusable, so that the reason beside it is read out, and the focus is not lost while it starts.
+        aria-disabled={first !== undefined || starting}
+        onClick={() => {
+          if (first === undefined && !starting) onStart();
+        }}
       >
         {starting ? migration.starting : migration.startMigration}
       </button>

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { AboutPlatform, CertificateInfo } from '../../../shared/domain/site.ts';
 import { type ErrorCode, hasCode, toWire, type WireError } from '../../../shared/errors/app-error.ts';
 import { call } from '../../api/call.ts';
@@ -28,6 +28,14 @@ export const AddSiteDialog = () => {
   const [failure, setFailure] = useState<{ readonly title: string; readonly error: WireError } | null>(null);
   const busy = useBusy();
   const address = form.address.trim();
+  const addressField = useRef<HTMLInputElement>(null);
+  const passwordField = useRef<HTMLInputElement>(null);
+  const failedWith = busy.what === null ? (failure?.error.code ?? null) : null;
+  useEffect(() => {
+    // What can be mended is under the fingers again.
+    if (failedWith === 'login-refused') passwordField.current?.focus();
+    else if (failedWith !== null) addressField.current?.focus();
+  }, [failedWith]);
 
   const addNow = async (pinned: string | null, signal: AbortSignal) => {
     setFailure(null);
@@ -75,15 +83,21 @@ export const AddSiteDialog = () => {
             {busy.what}
           </span>
           {busy.what !== null ? (
-            <button type="button" className="button button-large" onClick={busy.stop}>
+            <button type="button" key="stop" className="button button-large" ref={focusWhenShown} onClick={busy.stop}>
               {sites.stop}
             </button>
           ) : step.kind === 'form' ? (
-            <button type="button" className="button button-large" onClick={closeDialog}>
+            <button type="button" key="cancel" className="button button-large" onClick={closeDialog}>
               {common.cancel}
             </button>
           ) : (
-            <button type="button" className="button button-large" onClick={() => setStep({ kind: 'form' })}>
+            <button
+              type="button"
+              key="back"
+              className="button button-large"
+              ref={focusWhenShown}
+              onClick={() => setStep({ kind: 'form' })}
+            >
               {sites.back}
             </button>
           )}
@@ -120,6 +134,8 @@ export const AddSiteDialog = () => {
               problems={tried ? problemFields(form) : new Set()}
               disabled={busy.what !== null}
               onChange={setForm}
+              addressField={addressField}
+              passwordField={passwordField}
             />
           </form>
         ) : (
@@ -135,3 +151,6 @@ export const AddSiteDialog = () => {
     </DialogFrame>
   );
 };
+
+/** The button that was pressed is gone or disabled; the way back takes its place, never the one that accepts. */
+const focusWhenShown = (button: HTMLButtonElement | null): void => button?.focus();

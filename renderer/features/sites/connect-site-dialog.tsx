@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { CertificateInfo, SiteStatus } from '../../../shared/domain/site.ts';
 import { toWire, type WireError } from '../../../shared/errors/app-error.ts';
 import { call } from '../../api/call.ts';
@@ -28,6 +28,12 @@ export const ConnectSiteDialog = ({ status }: { readonly status: SiteStatus }) =
   const [password, setPassword] = useState('');
   const [remember, setRemember] = useState(false);
   const busy = useBusy();
+  const passwordField = useRef<HTMLInputElement>(null);
+  const isIdle = busy.what === null;
+  useEffect(() => {
+    // The button that was pressed is disabled meanwhile; after a failure the password is under the fingers again.
+    if (isIdle && error !== null) passwordField.current?.focus();
+  }, [isIdle, error]);
 
   /** With a password, or with the one at hand. The dialog stays open for whatever the person has to answer. */
   const connectNow = async (given: string | null, signal: AbortSignal) => {
@@ -110,6 +116,7 @@ export const ConnectSiteDialog = ({ status }: { readonly status: SiteStatus }) =
             value={password}
             disabled={busy.what !== null}
             initialFocus
+            fieldRef={passwordField}
             onChange={setPassword}
           />
           <RememberPassword checked={remember} disabled={busy.what !== null} onChange={setRemember} />

@@ -180,7 +180,8 @@ const TestOfSite = ({ status }: { readonly status: SiteStatus }) => {
   const busy = useBusy();
   const { kind, address, port, pinnedCertificate } = status.site;
   if (address === '') return null;
-  const test = () =>
+  const test = () => {
+    if (busy.what !== null) return;
     busy.run(sites.testing, async (signal) => {
       setOutcome(null);
       try {
@@ -194,10 +195,11 @@ const TestOfSite = ({ status }: { readonly status: SiteStatus }) => {
         setOutcome({ kind: 'failed', error: toWire(error) });
       }
     });
+  };
   const pinned = outcome?.kind === 'answered' && outcome.certificate?.fingerprintSha256 === pinnedCertificate;
   return (
     <div className="site-test" aria-live="polite">
-      <button type="button" className="link small" disabled={busy.what !== null} onClick={test}>
+      <button type="button" className="link small" aria-disabled={busy.what !== null} onClick={test}>
         {busy.what ?? sites.test}
       </button>
       {outcome?.kind === 'answered' && (

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import type { SiteKind } from '../../../shared/domain/platform.ts';
 import { TextField } from '../../controls/text-field.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
@@ -9,10 +10,19 @@ export interface SiteFormFieldsProps {
   readonly problems: ReadonlySet<SiteFormField>;
   readonly disabled: boolean;
   readonly onChange: (form: SiteForm) => void;
+  readonly addressField: Ref<HTMLInputElement>;
+  readonly passwordField: Ref<HTMLInputElement>;
 }
 
 /** What it takes to reach a site and log in there. */
-export const SiteFormFields = ({ form, problems, disabled, onChange }: SiteFormFieldsProps) => {
+export const SiteFormFields = ({
+  form,
+  problems,
+  disabled,
+  onChange,
+  addressField,
+  passwordField,
+}: SiteFormFieldsProps) => {
   const { sites } = useMessages();
   const problem = (field: SiteFormField): string | null => (problems.has(field) ? sites.fieldErrors[field] : null);
   return (
@@ -34,6 +44,7 @@ export const SiteFormFields = ({ form, problems, disabled, onChange }: SiteFormF
           problem={problem('address')}
           disabled={disabled}
           initialFocus
+          fieldRef={addressField}
           onChange={(address) => onChange(withPastedAddress(form, address))}
         />
         <TextField
@@ -55,6 +66,7 @@ export const SiteFormFields = ({ form, problems, disabled, onChange }: SiteFormF
       <TextField
         label={sites.password}
         type="password"
+        fieldRef={passwordField}
         value={form.password}
         problem={problem('password')}
         disabled={disabled}

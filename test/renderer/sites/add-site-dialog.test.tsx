@@ -56,6 +56,7 @@ describe('adding a site', () => {
     await next();
     expect(await screen.findByRole('heading', { name: 'Is this the certificate of vc-tokyo?' })).toBeTruthy();
     expect(asked(bridge, 'sites.add')).toEqual([]);
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Back' }));
     expect(JSON.stringify(asked(bridge, 'sites.probe'))).not.toContain('right');
     expect(document.querySelector('.fingerprint')?.textContent?.split('\n')).toEqual([
       '00 01 02 03 04 05 06 07',
@@ -113,6 +114,7 @@ describe('adding a site', () => {
     expect(await screen.findByText('The site was not added')).toBeTruthy();
     expect(screen.getByText(/refused the log-in of k\.sato/)).toBeTruthy();
     expect([typedIn('Address'), typedIn('User'), typedIn('Password')]).toEqual(['vc-tokyo', 'k.sato', 'wrong']);
+    expect(document.activeElement).toBe(screen.getByLabelText('Password'));
     expect(useDialogs.getState().open).not.toBeNull();
   });
 
@@ -160,7 +162,8 @@ describe('adding a site', () => {
     await fill();
     await next();
     expect(screen.getByText('Contacting vc-tokyo…')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Stop' }));
+    await userEvent.keyboard('{Enter}');
     await waitFor(() => expect(screen.queryByText('Contacting vc-tokyo…')).toBeNull());
     expect(cancel).toHaveBeenCalledOnce();
     expect(screen.queryByRole('alert')).toBeNull();
