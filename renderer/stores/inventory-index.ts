@@ -67,7 +67,8 @@ export class InventoryIndex implements InventoryView {
 
   /** Drops everything known of a site: a parent and its children are always of the same one. */
   forget(site: SiteId): void {
-    const ofSite = (id: Parent): boolean => (isEntity(id) ? siteOf(id) : id) === site;
+    const start = `${site}/`;
+    const ofSite = (id: Parent): boolean => id === site || id.startsWith(start);
     for (const id of this.#vms.keys()) if (ofSite(id)) this.#vms.delete(id);
     for (const id of this.#places.keys()) if (ofSite(id)) this.#places.delete(id);
     for (const children of [this.#placesUnder, ...Object.values(this.#vmsUnder)]) {
