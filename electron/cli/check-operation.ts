@@ -2,6 +2,7 @@ import { type Finding, type Verdict, verdictOf } from '../../shared/domain/findi
 import type { Acknowledgement, MigrationOperation } from '../../shared/domain/migration.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { findingText } from '../../shared/messages/rules.ts';
+import { isOpenWarning, needsAcknowledgement } from '../../shared/planning/acknowledgement.ts';
 import { isReason } from '../../shared/planning/migration-draft.ts';
 import type { ConsoleServices } from '../compose.ts';
 import type { CommandContext } from './command.ts';
@@ -41,9 +42,10 @@ const acknowledgementsFor = (
   rules: ReadonlyMap<string, string>,
 ): readonly Acknowledgement[] => {
   const given = new Map<string, Acknowledgement>();
-  for (const { severity, ruleId, vm } of findings) {
+  for (const finding of findings) {
+    const { ruleId, vm } = finding;
     const reason = rules.get(ruleId);
-    if (severity !== 'warning' || reason === undefined) continue;
+    if (!needsAcknowledgement(finding) || reason === undefined) continue;
     for (const id of vm === null ? operation.moves.map((move) => move.vm) : [vm]) {
       given.set(`${id} ${ruleId}`, { vm: id, ruleId, reason });
     }
@@ -66,7 +68,8 @@ export const checkPlan = async (
   sayFindings(findings, vms, acknowledgements, context);
 
   const blockers = findings.filter(({ severity }) => severity === 'blocker').length;
-  const open = findings.filter(({ severity, ruleId }) => severity === 'warning' && !rules.has(ruleId)).length;
+  const ids = operation.moves.map((move) => move.vm);
+  const open = findings.filter((finding) => isOpenWarning(finding, ids, acknowledgements)).length;
   const verdict: Verdict = verdictOf(findings);
   const data = {
     operation: operation.id,

@@ -2,6 +2,7 @@ import type { Finding } from '../../shared/domain/finding.ts';
 import type { EntityId } from '../../shared/domain/ids.ts';
 import type { Acknowledgement } from '../../shared/domain/migration.ts';
 import { findingText } from '../../shared/messages/rules.ts';
+import { acknowledgementFor } from '../../shared/planning/acknowledgement.ts';
 import { findingsByVm } from '../../shared/planning/findings-by-vm.ts';
 import type { CommandContext } from './command.ts';
 
@@ -36,8 +37,13 @@ export const sayFindings = (
     if (text.consequence !== '') terminal.out(`      ${words.cli.ifIgnored(text.consequence)}`);
     for (const step of text.remedy) terminal.out(`      → ${step}`);
     if (finding.severity !== 'warning') return;
-    const accepted = acknowledgements.find(({ vm, ruleId }) => ruleId === finding.ruleId && vm === finding.vm);
-    if (accepted === undefined) terminal.out(`      ${words.cli.acknowledgeWith(finding.ruleId)}`);
+    if (finding.waiver !== undefined) {
+      terminal.out(`      ${words.cli.waived(finding.waiver.by, finding.waiver.reason)}`);
+      return;
+    }
+    const concerned = finding.vm === null ? vms.map(({ id }) => id) : [finding.vm];
+    const accepted = acknowledgementFor(finding, concerned, acknowledgements);
+    if (accepted === null) terminal.out(`      ${words.cli.acknowledgeWith(finding.ruleId)}`);
     else terminal.out(`      ${words.cli.acknowledged(accepted.reason)}`);
   }
 };

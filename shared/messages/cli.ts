@@ -42,6 +42,7 @@ export const cli = topic({
     ifIgnored: (consequence: string) => `if ignored: ${consequence}`,
     acknowledgeWith: (rule: string) => `acknowledge with: --acknowledge ${rule}="your reason"`,
     acknowledged: (reason: string) => `acknowledged: ${reason}`,
+    waived: (by: string, reason: string) => `accepted in advance by ${by}: ${reason}`,
     summaryClear: 'All precautions are met.',
     summaryBlocked: (count: number) => `${counted(count, 'blocker')}: nothing was started.`,
     summaryOpen: (count: number) =>
@@ -145,6 +146,7 @@ export const cli = topic({
     ifIgnored: (consequence) => `無視した場合: ${consequence}`,
     acknowledgeWith: (rule) => `確認するには: --acknowledge ${rule}="理由"`,
     acknowledged: (reason) => `確認済み: ${reason}`,
+    waived: (by, reason) => `${by} が事前に承認: ${reason}`,
     summaryClear: 'すべての注意事項を満たしています。',
     summaryBlocked: (count) => `実行不可 ${count} 件: 何も開始していません。`,
     summaryOpen: (count) => `未確認の警告 ${count} 件: 何も開始していません。それぞれ理由を付けて確認してください。`,
