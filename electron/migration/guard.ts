@@ -1,9 +1,9 @@
-import { type Finding, finding } from '../../shared/domain/finding.ts';
+import type { Finding } from '../../shared/domain/finding.ts';
 import { type SiteId, siteOf } from '../../shared/domain/ids.ts';
 import type { MigrationMethod, Move } from '../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError, type ErrorCode, toWire } from '../../shared/errors/app-error.ts';
-import { isAvailable } from '../../shared/planning/available-methods.ts';
+import { isAvailable, methodUnavailable } from '../../shared/planning/available-methods.ts';
 import { defaultMethodOf } from '../../shared/planning/destination.ts';
 import { canDrop } from '../../shared/planning/drop.ts';
 import { evaluate, worstFirst } from '../../shared/rules/evaluate.ts';
@@ -77,7 +77,8 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
       const impossible = planned.flatMap(({ move, vm }) => {
         const missing = missingMethod(move, vm);
         if (missing === null) return [];
-        return [methodFinding(move, vm, missing, facts), ...canDrop([vm], move.destination, context).findings];
+        const unavailable = methodUnavailable(vm, missing, move.destination.id, facts.factReadAt(vm.id));
+        return [unavailable, ...canDrop([vm], move.destination, context).findings];
       });
       return [...impossible, ...(possible.length === 0 ? [] : evaluate(possible, target, context))];
     });
@@ -209,16 +210,3 @@ const vmOf = (move: Move, facts: CheckFacts): VirtualMachine => {
 /** What the VM's power state demands, and what was asked for, must both be methods this version carries out. */
 const missingMethod = (move: Move, vm: VirtualMachine): MigrationMethod | null =>
   [defaultMethodOf(vm), move.method].find((method) => method !== null && !isAvailable(method)) ?? null;
-
-const methodFinding = (move: Move, vm: VirtualMachine, method: MigrationMethod, facts: CheckFacts): Finding =>
-  finding(
-    {
-      ruleId: 'D5',
-      severity: 'blocker',
-      vm: vm.id,
-      destination: move.destination.id,
-      factReadAt: facts.factReadAt(vm.id),
-    },
-    'method-unavailable',
-    { vm: vm.name, method },
-  );
