@@ -9,6 +9,7 @@ import { createInventoryService, type InventoryService } from './inventory/inven
 import { type AnnotationService, createAnnotationService } from './migration/annotation-service.ts';
 import { createGuard, type PrecautionGuard } from './migration/guard.ts';
 import { limitsFrom } from './migration/limits.ts';
+import { createOverviewService, type OverviewService } from './migration/overview-service.ts';
 import { createPlaceBook } from './migration/place-book.ts';
 import type { ContextParts } from './migration/precaution-context.ts';
 import { createTaskRunner, type TaskRunner } from './migration/task-runner.ts';
@@ -47,6 +48,7 @@ export interface ConsoleServices {
   readonly sites: SiteService;
   readonly annotations: AnnotationService;
   readonly guard: PrecautionGuard;
+  readonly overview: OverviewService;
   readonly runner: TaskRunner;
   readonly credentials: CredentialStore;
   /** What was wrong with the console's own files and has been mended. */
@@ -130,12 +132,9 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     maxFactAgeMs,
     now: clock.now,
   };
-  const guard = createGuard({
-    ...context,
-    known: inventory,
-    session: sites.session,
-    learnAddresses: inventory.learnAddresses,
-  });
+  const facts = { ...context, known: inventory, learnAddresses: inventory.learnAddresses };
+  const guard = createGuard({ ...facts, session: sites.session });
+  const overview = createOverviewService(facts);
 
   const runner: TaskRunner = createTaskRunner({
     journal,
@@ -156,6 +155,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     sites,
     annotations,
     guard,
+    overview,
     runner,
     credentials,
     notices: storage.notices,

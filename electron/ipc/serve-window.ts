@@ -3,6 +3,7 @@ import type { AppInfo, Preferences } from '../../shared/ipc/contract.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AnnotationService } from '../migration/annotation-service.ts';
 import type { PrecautionGuard } from '../migration/guard.ts';
+import type { OverviewService } from '../migration/overview-service.ts';
 import type { TaskRunner } from '../migration/task-runner.ts';
 import type { PreferenceStore } from '../preferences.ts';
 import type { SiteService } from '../sites/site-service.ts';
@@ -13,6 +14,7 @@ import { annotationHandlers } from './handlers/annotation-handlers.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
 import { inventoryHandlers } from './handlers/inventory-handlers.ts';
 import { migrationHandlers } from './handlers/migration-handlers.ts';
+import { precautionHandlers } from './handlers/precaution-handlers.ts';
 import { siteHandlers } from './handlers/site-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
 import { createInventoryStream } from './inventory-stream.ts';
@@ -24,6 +26,7 @@ export interface WindowServices {
   readonly sites: SiteService;
   readonly annotations: AnnotationService;
   readonly guard: PrecautionGuard;
+  readonly overview: OverviewService;
   readonly runner: TaskRunner;
 }
 
@@ -47,6 +50,9 @@ export interface WindowConversation {
   close(): void;
 }
 
+/** How often the ages of inventories are told although nothing happens, ms. */
+const agesEveryMs = 10_000;
+
 /** Puts the services behind the contract. Runs under plain Node; only who hands in the ports knows Electron. */
 export const serveWindow = (parts: WindowParts): WindowConversation => {
   const { services, broadcast, preferences } = parts;
@@ -67,6 +73,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       ...siteHandlers(services.sites),
       ...inventoryHandlers(services.inventory, stream, services.sites),
       ...annotationHandlers(services.annotations),
+      ...precautionHandlers(services.overview, services.inventory, services.sites),
       ...migrationHandlers(services.guard, services.runner),
       ...taskHandlers({
         runner: services.runner,

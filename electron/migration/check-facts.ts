@@ -47,9 +47,9 @@ const overlaid = (over: ReadonlyMap<EntityId, Entity>, base: InventoryView): Inv
   },
 });
 
-/** The facts as they were read last, the VMs with everything the cache knows of them. */
-export const knownFacts = (moves: readonly Move[], known: KnownFacts): CheckFacts => {
-  const rows = known.facts(moves.map((move) => move.vm));
+/** The facts as they were read last, these VMs with everything the cache knows of them. */
+export const knownFactsOf = (vms: readonly EntityId[], known: KnownFacts): CheckFacts => {
+  const rows = known.facts(vms);
   const view = known.view();
   const over = new Map<EntityId, Entity>();
   for (const { vm } of rows) {
@@ -63,6 +63,12 @@ export const knownFacts = (moves: readonly Move[], known: KnownFacts): CheckFact
     factReadAt: (entity) => readAt.get(entity) ?? known.readAt(siteOf(entity)),
   };
 };
+
+export const knownFacts = (moves: readonly Move[], known: KnownFacts): CheckFacts =>
+  knownFactsOf(
+    moves.map((move) => move.vm),
+    known,
+  );
 
 /**
  * The same with what the server says now.

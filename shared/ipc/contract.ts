@@ -10,6 +10,7 @@ import {
 import { entityIdSchema, operationIdSchema, siteIdSchema, taskIdSchema } from './schemas/ids.ts';
 import { infrastructureSchema } from './schemas/inventory.ts';
 import { findingSchema, operationSchema } from './schemas/migration.ts';
+import { vmOverviewSchema } from './schemas/overview.ts';
 import {
   aboutSchema,
   certificateSchema,
@@ -119,6 +120,25 @@ export const requests = {
   'migration.start': {
     request: z.object({ operation: operationSchema }),
     reply: z.array(taskViewSchema).readonly(),
+  },
+
+  /**
+   * Which VMs of all sites cannot be moved anywhere, and why, on the facts read last. `words` narrow it down: `rdm`,
+   * `s12`, `usb`, `blocker`, `undetermined`, `waived`, `any`; all must hold of one finding. Without words: what blocks
+   * a VM as it is now.
+   */
+  'precautions.overview': {
+    request: z.object({
+      words: z.array(z.string().trim().min(1).max(100)).max(20).readonly(),
+      limit: z.int().min(1).max(10_000),
+    }),
+    reply: z.object({
+      vms: z.array(vmOverviewSchema).readonly(),
+      /** How many there are, also those beyond the limit. */
+      matching: z.number(),
+      examined: z.number(),
+      notUnderstood: z.array(z.string()).readonly(),
+    }),
   },
 
   /*
