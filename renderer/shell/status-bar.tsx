@@ -36,7 +36,7 @@ const Activity = () => {
   }
   return (
     <span className="status-item">
-      <Icon name="success" size="small" />
+      <Icon name={sites.length === 0 ? 'info' : 'success'} size="small" />
       {sites.length === 0 ? shell.status.noSites : shell.status.ready}
     </span>
   );

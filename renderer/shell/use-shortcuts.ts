@@ -15,7 +15,10 @@ const focusPane = (step: 1 | -1): void => {
     const name = panes[(from + step * tries + panes.length * tries) % panes.length];
     const pane = document.querySelector<HTMLElement>(`[data-pane="${name}"]`);
     const target =
-      pane === null || pane.tabIndex >= 0 ? pane : pane.querySelector<HTMLElement>('button, [tabindex="0"], input');
+      pane === null || pane.tabIndex >= 0
+        ? pane
+        : (pane.querySelector<HTMLElement>('[role="grid"]') ??
+          pane.querySelector<HTMLElement>('button, [tabindex="0"], input'));
     if (target === null) continue;
     target.focus();
     return;

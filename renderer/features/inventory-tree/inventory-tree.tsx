@@ -7,8 +7,10 @@ import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { CommandMenu, type MenuPoint } from '../../shell/command-menu.tsx';
 import { openDialog } from '../../stores/dialogs.ts';
+import { useDrag } from '../../stores/drag.ts';
 import { runCommand } from '../../stores/notices.ts';
 import { useSites } from '../../stores/sites.ts';
+import { DropReason } from '../drag/drop-reason.tsx';
 import { TreeList } from './tree-list.tsx';
 import { TreeSkeleton } from './tree-skeleton.tsx';
 import { collapseAll, setSearchText, setView, useTree } from './tree-state.ts';
@@ -54,6 +56,7 @@ const TreeBody = () => {
   const anySite = useSites((state) => state.sites.length > 0);
   const [menu, setMenu] = useState<MenuPoint | null>(null);
   const body = useRef<HTMLDivElement>(null);
+  const byKeyboard = useDrag((state) => state.drag?.by === 'keyboard');
   if (!loaded) return <TreeSkeleton />;
   if (!anySite) return <NoSites />;
   if (visible.search !== null && visible.search.hits.size === 0) return <NoHits tree={visible} />;
@@ -65,6 +68,11 @@ const TreeBody = () => {
         </p>
       )}
       <TreeList tree={visible} onMenu={setMenu} />
+      {byKeyboard && (
+        <div className="tree-reason">
+          <DropReason />
+        </div>
+      )}
       <CommandMenu
         at={menu}
         onClose={() => {

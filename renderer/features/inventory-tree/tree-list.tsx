@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useCallback, useEffect, useRef } from 'react';
+import { type MouseEvent, useCallback, useEffect, useId, useRef } from 'react';
 import type { EntityId, SiteId } from '../../../shared/domain/ids.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { useDrag } from '../../stores/drag.ts';
@@ -30,6 +30,7 @@ export interface TreeListProps {
 export const TreeList = ({ tree, onMenu }: TreeListProps) => {
   const { rows, indexOf } = tree;
   const messages = useMessages();
+  const helpId = useId();
   const list = useRef<HTMLDivElement>(null);
   const active = useTree((state) => state.active);
   const view = useTree((state) => state.view);
@@ -115,6 +116,7 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
       role="tree"
       aria-label={messages.tree.inventory}
       aria-multiselectable="true"
+      aria-describedby={helpId}
       aria-activedescendant={active !== null && activeLine !== -1 ? rowElementId(active) : undefined}
       tabIndex={0}
       {...dragSource}
@@ -128,6 +130,9 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
       }}
       data-pane="tree"
     >
+      <span id={helpId} hidden>
+        {messages.tree.dragHelp}
+      </span>
       <div className="tree-sizer" role="none" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index];
