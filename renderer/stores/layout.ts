@@ -22,7 +22,8 @@ const within = (value: unknown, bounds: { least: number; usual: number; most: nu
     ? Math.min(bounds.most, Math.max(bounds.least, value))
     : bounds.usual;
 
-const remembered = (): LayoutState => {
+/** The layout as it was left; the usual one where nothing usable was kept. */
+export const rememberedLayout = (): LayoutState => {
   try {
     const kept: Partial<LayoutState> = JSON.parse(localStorage.getItem(storageKey) ?? '{}');
     return {
@@ -36,7 +37,7 @@ const remembered = (): LayoutState => {
   }
 };
 
-export const useLayout = create<LayoutState>(remembered);
+export const useLayout = create<LayoutState>(rememberedLayout);
 
 const change = (part: Partial<LayoutState>): void => {
   useLayout.setState(part);
