@@ -1,4 +1,4 @@
-import type { SiteId } from '../shared/domain/ids.ts';
+import { type SiteId, siteOf, taskLabel } from '../shared/domain/ids.ts';
 import { type Platform, platformOf } from '../shared/domain/platform.ts';
 import type { TaskProgress, TaskView } from '../shared/domain/task.ts';
 import type { WireError } from '../shared/errors/app-error.ts';
@@ -98,6 +98,8 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     credentials,
     clock,
     remembersOffline: parts.remembersOffline,
+    openTasks: (site) =>
+      journal.openTasks().flatMap(({ id, move }) => (siteOf(move.vm) === site ? [taskLabel(id)] : [])),
     onInSync: (site) => {
       try {
         runner.reconcile(site);

@@ -21,7 +21,7 @@ import { openSystemKeychain } from './secrets/system-keychain.ts';
 import { startConsole } from './start-console.ts';
 import { dataDirectory } from './storage/data-directory.ts';
 import type { ExportFormat } from './task-export.ts';
-import { confine, openWindow } from './window.ts';
+import { confine, keepWindowState, openWindow } from './window.ts';
 
 /* The composition root of the window. What can run without Electron lives elsewhere and is handed its ports here. */
 
@@ -151,6 +151,11 @@ const quitCleanly = (services: ConsoleServices, conversation: { close(): void })
     if (!(await mayQuit(services))) {
       leaving = false;
       return;
+    }
+    try {
+      if (window !== null) keepWindowState(window, services.settings);
+    } catch (error) {
+      log.write('keeping the window', error);
     }
     conversation.close();
     broadcast.stop();

@@ -57,11 +57,6 @@ export const openWindow = ({ preload, settings, title }: WindowOptions): Browser
   if (maximized) window.maximize();
   window.once('ready-to-show', () => window.show());
   window.on('page-title-updated', (event) => event.preventDefault());
-  const keepState = (): void => {
-    const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized() };
-    settings.setPreference(stateKey, JSON.stringify(state));
-  };
-  window.on('close', keepState);
   const followTheme = (): void => {
     window.setBackgroundColor(colorsNow().background);
     if (process.platform === 'win32') window.setTitleBarOverlay(overlay());
@@ -70,6 +65,13 @@ export const openWindow = ({ preload, settings, title }: WindowOptions): Browser
   window.on('closed', () => nativeTheme.off('updated', followTheme));
   void window.loadURL(pageUrl);
   return window;
+};
+
+/** Remembers where the window is, for the next start. */
+export const keepWindowState = (window: BrowserWindow, settings: Settings): void => {
+  if (window.isDestroyed()) return;
+  const state: WindowState = { ...window.getNormalBounds(), maximized: window.isMaximized() };
+  settings.setPreference(stateKey, JSON.stringify(state));
 };
 
 /** Whatever a page asks of the world outside is refused: other pages, windows, web views, devices. */

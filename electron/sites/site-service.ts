@@ -36,6 +36,7 @@ export interface SiteService {
   disconnect(site: SiteId): Promise<SiteStatus>;
   /** Pins it, and connects in the background when a password is at hand. */
   acceptCertificate(site: SiteId, fingerprint: string): Promise<SiteStatus>;
+  /** @throws `invalid-input` while it has open tasks: nobody could find out any more what became of their VMs */
   remove(site: SiteId): Promise<void>;
   /** Reads the whole site anew. @throws `site-not-connected` */
   refresh(site: SiteId): void;
@@ -59,6 +60,8 @@ export interface SiteServiceOptions {
   readonly settings: Settings;
   readonly credentials: CredentialStore;
   readonly clock: Clock;
+  /** Tasks of the site that have not ended, as people name them. */
+  readonly openTasks: (site: SiteId) => readonly string[];
   /** Whether working offline, and connecting again, is remembered for the next start. */
   readonly remembersOffline: boolean;
   /** A site can be reached (again) and its inventory is complete: time to find out what became of its tasks. */
@@ -244,6 +247,11 @@ export const createSiteService = (options: SiteServiceOptions): SiteService => {
     },
     remove: async (id) => {
       known(id);
+      const tasks = options.openTasks(id);
+      if (tasks.length > 0) {
+        const message = `has tasks that have not ended: ${tasks.join(', ')}`;
+        throw new AppError('invalid-input', { issues: [{ path: 'site', message }] });
+      }
       await closeLink(id);
       settings.removeSite(id);
       settings.setPreference(offlineKey(id), '');

@@ -30,6 +30,8 @@ interface Bench {
   readonly credentials: CredentialStore;
   readonly inventory: InventoryService;
   readonly inSync: SiteId[];
+  /** Tasks of the site that have not ended. */
+  readonly openTasks: string[];
   /** Another start of the console on the same files. */
   restart(): Promise<Bench>;
 }
@@ -44,6 +46,7 @@ const aBench = (before?: Pick<Bench, 'server' | 'settings' | 'credentials' | 'in
   const inventory =
     before?.inventory ?? createInventoryService({ cache: openTestStorage(temporaryDirectory()).cache, now: clock.now });
   const inSync: SiteId[] = [];
+  const openTasks: string[] = [];
   const sites = createSiteService({
     adapters: createAdapterRegistry([server.adapter]),
     inventory,
@@ -51,6 +54,7 @@ const aBench = (before?: Pick<Bench, 'server' | 'settings' | 'credentials' | 'in
     credentials,
     clock,
     remembersOffline: true,
+    openTasks: () => openTasks,
     onInSync: (site) => inSync.push(site),
   });
   onTestFinished(() => sites.close());
@@ -62,6 +66,7 @@ const aBench = (before?: Pick<Bench, 'server' | 'settings' | 'credentials' | 'in
     credentials,
     inventory,
     inSync,
+    openTasks,
     restart: async () => {
       await sites.close();
       const next = aBench(bench);
@@ -328,5 +333,15 @@ describe('removing a site', () => {
     expect(credentials.has(defaultSite)).toBe(false);
     expect(inventory.site(defaultSite).vms.size).toBe(0);
     expect(() => sites.status(defaultSite)).toThrow(expect.objectContaining({ code: 'site-unknown' }));
+  });
+
+  test('is refused while a task of it has not ended', async () => {
+    const { sites, openTasks, settings } = await connected();
+    openTasks.push('T-7');
+    await expect(sites.remove(defaultSite)).rejects.toMatchObject({
+      code: 'invalid-input',
+      data: { issues: [{ message: expect.stringContaining('T-7') }] },
+    });
+    expect(settings.sites()).toHaveLength(1);
   });
 });
