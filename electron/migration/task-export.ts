@@ -1,3 +1,4 @@
+import { type CsvCell, csvText } from '../../shared/csv.ts';
 import { taskLabel } from '../../shared/domain/ids.ts';
 import type { TaskEvent, TaskView } from '../../shared/domain/task.ts';
 import type { WireError } from '../../shared/errors/app-error.ts';
@@ -41,7 +42,7 @@ const recordAsJson = ({ view, events }: TaskRecord) => {
   };
 };
 
-type Column = readonly [heading: string, cell: (view: TaskView) => string | number | null];
+type Column = readonly [heading: string, cell: (view: TaskView) => CsvCell];
 
 const columns: readonly Column[] = [
   ['task', ({ header }) => taskLabel(header.id)],
@@ -72,25 +73,12 @@ const columns: readonly Column[] = [
   ],
 ];
 
-/** So that spreadsheets read the file as UTF-8 and show Japanese names right. */
-const byteOrderMark = '\uFEFF';
-
 /** One line a task, with codes instead of words, as CSV (RFC 4180). Times are ISO 8601 in UTC. */
-export const tasksAsCsv = (views: readonly TaskView[]): string => {
-  const lines = [columns.map(([heading]) => heading), ...views.map((view) => columns.map(([, cell]) => cell(view)))];
-  return byteOrderMark + lines.map((cells) => `${cells.map(csvCell).join(',')}\r\n`).join('');
-};
-
-/**
- * Names come from servers and from people: one that begins like a formula would be run by a spreadsheet, so it is
- * marked as text (OWASP, "CSV Injection").
- */
-const csvCell = (value: string | number | null): string => {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+export const tasksAsCsv = (views: readonly TaskView[]): string =>
+  csvText(
+    columns.map(([heading]) => heading),
+    views.map((view) => columns.map(([, cell]) => cell(view))),
+  );
 
 const isoTime = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
