@@ -43,6 +43,7 @@ export const followTasks = async (
     settle = resolve;
   });
   let patience: NodeJS.Timeout | undefined;
+  let cancelWanted = false;
 
   const look = (): void => {
     if (watched === null) return;
@@ -89,11 +90,14 @@ export const followTasks = async (
   context.onInterrupt((count) => {
     if (count > 1) return settle('stopped-watching');
     terminal.note(words.cli.cancelAsked);
+    cancelWanted = true;
     void cancelAll();
   });
   try {
     const ids = await begin();
     watched = new Set(ids);
+    // Tasks begin at once: somebody may have cancelled before it was known which they are.
+    if (cancelWanted) void cancelAll();
     for (const id of ids) {
       const view = services.runner.log.view(id);
       if (view !== null && !views.has(id)) onTask(view);
