@@ -83,8 +83,12 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       }),
     },
   });
+  const tellSites = (): void => broadcast.sitesChanged(services.sites.list);
+  // A site that is in sync and quiet gets no older, and the window has to hear that too.
+  const ages = setInterval(tellSites, agesEveryMs);
   const subscriptions = [
-    services.sites.onChange(() => broadcast.sitesChanged(services.sites.list)),
+    () => clearInterval(ages),
+    services.sites.onChange(tellSites),
     services.annotations.onChange((state) => broadcast.send('annotations.changed', state)),
   ];
 
