@@ -34,6 +34,7 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
   const list = useRef<HTMLDivElement>(null);
   const active = useTree((state) => state.active);
   const view = useTree((state) => state.view);
+  const searching = tree.search !== null;
   const dragging = useDrag((state) => state.drag !== null);
   const activeLine = indexOf(active);
 
@@ -58,11 +59,11 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
   // pointer, least of all while that holds VMs.
   const shown = useRef<string | null>(null);
   useEffect(() => {
-    const wanted = `${view} ${active}`;
+    const wanted = `${view} ${searching} ${active}`;
     if (activeLine === -1 || shown.current === wanted) return;
     shown.current = wanted;
     virtualizer.scrollToIndex(activeLine, { align: 'auto' });
-  }, [view, active, activeLine, virtualizer]);
+  }, [view, searching, active, activeLine, virtualizer]);
   useEdgeScroll(list);
   const dragSource = useListDragSource(list, rowAt, 'show');
   const dropTarget = useListDropTarget(list, rowAt);
@@ -125,8 +126,10 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
       onClick={onClick}
       onDoubleClick={onDoubleClick}
       onContextMenu={onContextMenu}
-      onFocus={() => {
-        if (indexOf(useTree.getState().active) === -1) setActive(rows[0]?.id ?? null);
+      onFocus={(event) => {
+        // Not for a press of the mouse, which goes to the row it hits: going to the first would scroll that away.
+        const byKeys = event.target.matches(':focus-visible');
+        if (byKeys && indexOf(useTree.getState().active) === -1) setActive(rows[0]?.id ?? null);
       }}
       data-pane="tree"
     >

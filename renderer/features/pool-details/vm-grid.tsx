@@ -42,9 +42,13 @@ export const VmGrid = ({ ids, selectedCount, showsPool, sorting, onSort }: VmGri
     overscan: 8,
     getItemKey: (line) => ids[line] ?? line,
   });
+  // Once for each row the keyboard goes to: rows that come above it, or another order, must not pull the list away.
+  const shown = useRef<EntityId | null>(null);
   useEffect(() => {
-    if (activeLine !== -1) virtualizer.scrollToIndex(activeLine, { align: 'auto' });
-  }, [activeLine, virtualizer]);
+    if (activeLine === -1 || shown.current === active) return;
+    shown.current = active;
+    virtualizer.scrollToIndex(activeLine, { align: 'auto' });
+  }, [active, activeLine, virtualizer]);
 
   const extend = (to: EntityId): void => {
     const end = ids.indexOf(to);
@@ -138,8 +142,9 @@ export const VmGrid = ({ ids, selectedCount, showsPool, sorting, onSort }: VmGri
           if (id !== null) selectVms([id], 'show');
         }}
         onContextMenu={onContextMenu}
-        onFocus={() => {
-          if (activeLine === -1) setActive(ids[0] ?? null);
+        onFocus={(event) => {
+          // Not for a press of the mouse, which goes to the row it hits: going to the first would scroll that away.
+          if (activeLine === -1 && event.target.matches(':focus-visible')) setActive(ids[0] ?? null);
         }}
       >
         <VmTableHead
