@@ -13,7 +13,7 @@ export const settings = topic({
     runtime: (electron: string) => `Electron ${electron}`,
     evaluationTitle: 'Evaluation runtime',
     evaluationText: (electron: string) =>
-      `The official Electron could not be downloaded on this machine, so the console runs in an older one (${electron}) that was put together for trying it out. Everything works; for daily use, install the console with the official runtime, which gets security updates.`,
+      `The official Electron could not be downloaded on this machine, so the window runs in an older one (${electron}), for evaluation only. For daily use, install the console with the official one, which gets security updates.`,
     hideNotice: 'Hide this notice',
     notSaved: 'The setting could not be saved',
   },
@@ -28,7 +28,7 @@ export const settings = topic({
     runtime: (electron) => `Electron ${electron}`,
     evaluationTitle: '評価用ランタイム',
     evaluationText: (electron) =>
-      `このマシンでは公式の Electron をダウンロードできなかったため、評価用の古いランタイム（${electron}）で動作しています。機能はすべて使えます。日常の運用には、セキュリティ更新のある公式ランタイムで導入してください。`,
+      `公式の Electron をダウンロードできなかったため、評価用の古いランタイム（${electron}）で動作しています。日常の運用には、セキュリティ更新のある公式ランタイムで導入してください。`,
     hideNotice: 'この通知を隠す',
     notSaved: '設定を保存できませんでした',
   },

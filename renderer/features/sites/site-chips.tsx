@@ -58,8 +58,12 @@ const SiteChip = ({ status }: { readonly status: SiteStatus }) => {
           aria-label={messages.sites.chip(status.site.name, state.word + tail)}
         >
           <Icon name={state.icon} tone={state.tone} size="small" />
-          <span className="strong truncate">{status.site.name}</span>
-          <span className={state.tone === 'ok' || state.tone === undefined ? 'muted' : `tone-${state.tone}`}>
+          <span className="site-chip-name strong truncate">{status.site.name}</span>
+          <span
+            className={`site-chip-state truncate ${
+              state.tone === 'ok' || state.tone === undefined ? 'muted' : `tone-${state.tone}`
+            }`}
+          >
             {state.word}
             {tail}
           </span>

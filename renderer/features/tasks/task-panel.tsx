@@ -73,7 +73,7 @@ const TaskPanelBody = ({ filter, onShowAll }: BodyProps) => {
             <span>{tasks.columns.state}</span>
             <span>{tasks.columns.task}</span>
             <span>{tasks.columns.progress}</span>
-            <span className="number">{tasks.columns.rate}</span>
+            <span className="task-rate number">{tasks.columns.rate}</span>
             <span className="number">{tasks.columns.time}</span>
             <span />
           </div>

@@ -54,7 +54,7 @@ export const TaskRow = ({ view, progress, expanded, onToggle }: TaskRowProps) =>
         {moving ? (
           <>
             <RunningBar view={view} progress={progress} />
-            <span className="task-cell number">
+            <span className="task-cell task-rate number">
               {progress?.bytesPerSecond !== undefined && <Rate bytes={progress.bytesPerSecond} />}
             </span>
           </>
