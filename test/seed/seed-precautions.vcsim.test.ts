@@ -33,6 +33,8 @@ describeWithVcsim('the precautions on a simulated vCenter', () => {
       processId: process.pid,
       onTask: () => undefined,
       onProgress: () => undefined,
+      onFault: () => undefined,
+      remembersOffline: false,
     });
     await services.sites.start();
     await services.sites.add(
