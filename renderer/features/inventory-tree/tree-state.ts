@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useInventory } from '../../stores/inventory.ts';
 import type { InventoryIndex, TreeView } from '../../stores/inventory-index.ts';
 import { isEntity } from '../../stores/inventory-index.ts';
 import type { RowId, SearchResult } from './tree-rows.ts';
@@ -34,8 +35,19 @@ export const useTree = create<TreeState>(() => start);
 /** Back to how a window opens. */
 export const resetTree = (): void => useTree.setState(start, true);
 
-export const setView = (view: TreeView): void => useTree.setState({ view, toggledInSearch: new Map() });
-export const setSearchText = (searchText: string): void => useTree.setState({ searchText, toggledInSearch: new Map() });
+/** What the keyboard is on stays in sight, wherever the other view has it. */
+export const setView = (view: TreeView): void => {
+  useTree.setState({ view, toggledInSearch: new Map() });
+  revealActive();
+};
+
+/** When a search ends, what was found by it stays in sight. */
+export const setSearchText = (searchText: string): void => {
+  const ended = searchText.trim() === '' && useTree.getState().searchText.trim() !== '';
+  useTree.setState({ searchText, toggledInSearch: new Map() });
+  if (ended) revealActive();
+};
+
 export const setActive = (active: RowId | null): void => useTree.setState({ active });
 export const setAnchor = (anchor: RowId | null): void => useTree.setState({ anchor });
 
@@ -48,8 +60,9 @@ export const setExpanded = (id: RowId, expanded: boolean): void =>
 export const collapseAll = (): void =>
   useTree.setState({ collapsed: true, toggled: new Map(), toggledInSearch: new Map() });
 
-/** Opens all that stands above these rows, so that they can be seen. */
-export const reveal = (index: InventoryIndex, id: RowId): void =>
+/** Opens all that stands above a row, and puts the keyboard on it. */
+export const reveal = (id: RowId): void => {
+  const { index } = useInventory.getState();
   useTree.setState((state) => {
     const toggled = new Map(state.toggled);
     for (let at = id; isEntity(at); ) {
@@ -58,6 +71,12 @@ export const reveal = (index: InventoryIndex, id: RowId): void =>
     }
     return { toggled, active: id };
   });
+};
+
+const revealActive = (): void => {
+  const { active } = useTree.getState();
+  if (active !== null) reveal(active);
+};
 
 /** Pools and hosts open when asked; what stands above them is open from the start. */
 const opensByItself = (index: InventoryIndex, id: RowId): boolean => {

@@ -1,3 +1,4 @@
+import type { Messages } from '../../../shared/messages/catalog.ts';
 import { sizeParts } from '../../../shared/messages/format.ts';
 import { Icon, type IconName } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
@@ -6,19 +7,19 @@ import { type Capacity, nearlyFull } from './capacity.ts';
 const icons: Readonly<Record<Capacity['resource'], IconName>> = {
   cpu: 'cpu',
   memory: 'memory',
-  datastore: 'datastore',
+  storage: 'datastore',
 };
 
 /** One resource: used of total, in numbers and as a bar; what is reserved, and what the dragged VMs would change. */
 export const CapacityMeter = ({ capacity }: { readonly capacity: Capacity }) => {
   const { poolDetails } = useMessages();
-  const { resource, name, used, total, reserved, change } = capacity;
-  const label = resource === 'datastore' ? poolDetails.datastore(name) : poolDetails[resource];
+  const { resource, used, total, reserved, change } = capacity;
+  const label = resource === 'storage' ? storageLabel(capacity, poolDetails) : poolDetails[resource];
   const write = resource === 'cpu' ? gigahertz : sizeParts;
   const whole = write(total);
   const part = write(used);
   const percent = Math.round((used / total) * 100);
-  const full = resource === 'datastore' && used / total > nearlyFull;
+  const full = capacity.nearlyFull;
   const changed = change === 0 ? null : signed(write(Math.abs(change)), change);
   const sentence = poolDetails.meter(label, inWords(part), inWords(whole), percent);
   return (
@@ -27,7 +28,7 @@ export const CapacityMeter = ({ capacity }: { readonly capacity: Capacity }) => 
         <Icon name={icons[resource]} size="small" tone="muted" />
         <span className="truncate">{label}</span>
         <span className="capacity-value">
-          {full && <Icon name="warning" size="small" tone="warn" />}
+          {full.length > 0 && <Icon name="warning" size="small" tone="warn" />}
           <b>{part.unit === whole.unit ? part.value : inWords(part)}</b>
           <span className="muted">{` / ${inWords(whole)} · ${percent} %`}</span>
         </span>
@@ -46,8 +47,12 @@ export const CapacityMeter = ({ capacity }: { readonly capacity: Capacity }) => 
         ))}
       </div>
       <div className="capacity-foot">
-        {full ? (
-          <span className="tone-warn">{poolDetails.nearlyFull}</span>
+        {full.length > 0 ? (
+          <span className="tone-warn truncate" title={full.join(', ')}>
+            {full.length === capacity.names.length
+              ? poolDetails.nearlyFull
+              : poolDetails.nearlyFullNamed(full.join(', '))}
+          </span>
         ) : (
           <span>
             {reserved !== null && reserved > 0
@@ -59,6 +64,11 @@ export const CapacityMeter = ({ capacity }: { readonly capacity: Capacity }) => 
       </div>
     </div>
   );
+};
+
+const storageLabel = ({ names }: Capacity, words: Messages['poolDetails']): string => {
+  const [only] = names;
+  return names.length === 1 && only !== undefined ? words.datastore(only) : words.datastores(names.length);
 };
 
 interface Parts {
@@ -79,7 +89,7 @@ const gigahertz = (mhz: number): Parts => ({
 const segments = ({ resource, used, total, change }: Capacity): readonly { look: string; part: number }[] => {
   const leaves = Math.min(used, Math.max(0, -change));
   const stays = used - leaves;
-  const limit = resource === 'datastore' ? total * nearlyFull : total;
+  const limit = resource === 'storage' ? total * nearlyFull : total;
   const within = (amount: number) => Math.min(1, Math.max(0, amount / total));
   return [
     { look: 'meter-used', part: within(Math.min(stays, limit)) },

@@ -1,13 +1,15 @@
 import type { EntityId } from '../../../shared/domain/ids.ts';
-import type { Datastore, Host, InfrastructureEntity, ResourcePool, VApp } from '../../../shared/domain/inventory.ts';
+import type { Host, InfrastructureEntity, ResourcePool, VApp } from '../../../shared/domain/inventory.ts';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import type { InventoryIndex } from '../../stores/inventory-index.ts';
 
 /** One meter. Facts the platform did not tell are absent; a meter without `used` or `total` is not drawn. */
 export interface Capacity {
-  readonly resource: 'cpu' | 'memory' | 'datastore';
-  /** Name of the datastore; empty for the others. */
-  readonly name: string;
+  readonly resource: 'cpu' | 'memory' | 'storage';
+  /** The datastores it counts; empty for the others. */
+  readonly names: readonly string[];
+  /** Those of them that are {@link nearlyFull}. */
+  readonly nearlyFull: readonly string[];
   /** MHz for CPU, bytes for the others. */
   readonly used: number;
   readonly total: number;
@@ -28,15 +30,15 @@ export const capacitiesOf = (
 ): readonly Capacity[] => {
   switch (place.kind) {
     case 'host':
-      return [...computeOfHosts([place], change), ...fullestDatastore([place], index)];
+      return [...computeOfHosts([place], change), ...storageOf([place], index)];
     case 'cluster': {
       const hosts = hostsOf(place.id, index);
-      return [...computeOfHosts(hosts, change), ...fullestDatastore(hosts, index)];
+      return [...computeOfHosts(hosts, change), ...storageOf(hosts, index)];
     }
     case 'resource-pool':
     case 'vapp': {
       const hosts = hostsOfOwner(place, index);
-      return [...computeOfPool(place, hosts, change), ...fullestDatastore(hosts, index)];
+      return [...computeOfPool(place, hosts, change), ...storageOf(hosts, index)];
     }
     default:
       return [];
@@ -84,7 +86,7 @@ const meter = (
 ): readonly Capacity[] =>
   used === null || used === undefined || total === null || total === undefined || total <= 0
     ? []
-    : [{ resource, name: '', used, total, reserved, change }];
+    : [{ resource, names: [], nearlyFull: [], used, total, reserved, change }];
 
 const computeOfHosts = (all: readonly Host[], change: MoveEffect): readonly Capacity[] => {
   const hosts = all.filter((host) => host.connection === 'connected');
@@ -121,22 +123,27 @@ const computeOfPool = (pool: ResourcePool | VApp, hosts: readonly Host[], change
   ];
 };
 
-/** Of all datastores the hosts reach, the fullest: the one that matters first. */
-const fullestDatastore = (hosts: readonly Host[], index: InventoryIndex): readonly Capacity[] => {
-  const known = new Map<EntityId, Datastore & { readonly capacityBytes: number; readonly freeBytes: number }>();
-  for (const host of hosts) {
-    for (const id of host.datastores) {
-      const datastore = index.place(id);
-      if (datastore?.kind !== 'datastore') continue;
-      const { capacityBytes, freeBytes } = datastore;
-      if (capacityBytes === undefined || freeBytes === undefined || capacityBytes <= 0) continue;
-      known.set(id, { ...datastore, capacityBytes, freeBytes });
-    }
+/** All datastores the hosts reach and can use now, as one; those that are nearly full are named. */
+const storageOf = (hosts: readonly Host[], index: InventoryIndex): readonly Capacity[] => {
+  const known = new Map<EntityId, { readonly name: string; readonly used: number; readonly total: number }>();
+  for (const id of new Set(hosts.flatMap((host) => host.datastores))) {
+    const store = index.place(id);
+    if (store?.kind !== 'datastore' || store.accessible === false || store.inMaintenance === true) continue;
+    const { name, capacityBytes: total, freeBytes } = store;
+    if (total === undefined || freeBytes === undefined || total <= 0) continue;
+    known.set(id, { name, used: total - freeBytes, total });
   }
-  const fullest = [...known.values()].sort(
-    (left, right) => left.freeBytes / left.capacityBytes - right.freeBytes / right.capacityBytes,
-  )[0];
-  if (fullest === undefined) return [];
-  const used = fullest.capacityBytes - fullest.freeBytes;
-  return [{ resource: 'datastore', name: fullest.name, used, total: fullest.capacityBytes, reserved: null, change: 0 }];
+  const stores = [...known.values()];
+  if (stores.length === 0) return [];
+  return [
+    {
+      resource: 'storage',
+      names: stores.map(({ name }) => name),
+      nearlyFull: stores.filter(({ used, total }) => used / total > nearlyFull).map(({ name }) => name),
+      used: stores.reduce((sum, { used }) => sum + used, 0),
+      total: stores.reduce((sum, { total }) => sum + total, 0),
+      reserved: null,
+      change: 0,
+    },
+  ];
 };

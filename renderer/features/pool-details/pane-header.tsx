@@ -24,7 +24,7 @@ export const PaneHeader = ({ icon, name, above, kind, readAt, children }: PaneHe
   const messages = useMessages();
   const index = useInventory((state) => state.latest.index);
   const go = (place: PlaceId): void => {
-    reveal(index, place);
+    reveal(place);
     chooseRow(place);
   };
   return (

@@ -50,7 +50,7 @@ const Capacities = ({ place }: { readonly place: EntityId }) => {
   return (
     <section className="capacities" aria-label={poolDetails.capacity}>
       {capacities.map((capacity) => (
-        <CapacityMeter key={`${capacity.resource} ${capacity.name}`} capacity={capacity} />
+        <CapacityMeter key={capacity.resource} capacity={capacity} />
       ))}
     </section>
   );

@@ -38,7 +38,7 @@ export const VmDetails = ({ vm }: { readonly vm: VmSummary }) => {
             className="button button-small"
             onClick={() => {
               closeVm();
-              reveal(index, place);
+              reveal(place);
               chooseRow(place);
             }}
           >

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { capacitiesOf, moveEffect, noEffect } from '../../../renderer/features/pool-details/capacity.ts';
 import { InventoryIndex } from '../../../renderer/stores/inventory-index.ts';
 import type { InfrastructureEntity } from '../../../shared/domain/inventory.ts';
-import { aHost, aPool, defaultSite, GIB, without } from '../../support/inventory-builders.ts';
+import { aDatastore, aPool, defaultSite, GIB, without } from '../../support/inventory-builders.ts';
 import {
   cluster,
   datacenter,
@@ -33,11 +33,11 @@ const byResource = (place: InfrastructureEntity, index = indexOf(), effect = noE
   Object.fromEntries(capacitiesOf(place, index, effect).map((capacity) => [capacity.resource, capacity]));
 
 describe('what a place has', () => {
-  test('a host: its CPU and memory, and the fullest datastore it reaches', () => {
-    const { cpu, memory, datastore: store } = byResource(esx1);
+  test('a host: its CPU and memory, and the datastores it reaches', () => {
+    const { cpu, memory, storage } = byResource(esx1);
     expect(cpu).toMatchObject({ used: esx1.cpuUsedMhz, total: esx1.cpuTotalMhz });
     expect(memory).toMatchObject({ used: esx1.memoryUsedBytes, total: esx1.memoryTotalBytes });
-    expect(store).toMatchObject({ name: 'ds-01', used: 900 * GIB, total: 1_000 * GIB });
+    expect(storage).toMatchObject({ names: ['ds-01'], nearlyFull: ['ds-01'], used: 900 * GIB, total: 1_000 * GIB });
   });
 
   test('a cluster: the sum of its hosts that answer', () => {
@@ -59,20 +59,23 @@ describe('what a place has', () => {
     expect(memory?.total).toBe((esx1.memoryTotalBytes ?? 0) + (esx2.memoryTotalBytes ?? 0));
   });
 
-  test('of several datastores the fullest is shown', () => {
-    const roomy = {
-      ...datastore,
-      id: `${datastore.id}-2` as typeof datastore.id,
-      name: 'ds-roomy',
-      freeBytes: 900 * GIB,
-    };
-    const host = aHost({
-      name: 'esx01',
-      parent: cluster.id,
-      cluster: cluster.id,
-      datastores: [roomy.id, datastore.id],
+  test('several datastores are summed up, those nearly full are named, those out of use left out', () => {
+    const another = (name: string, facts: Partial<typeof datastore> = {}) =>
+      aDatastore({ name, capacityBytes: 1_000 * GIB, freeBytes: 900 * GIB, ...facts });
+    const stores = [
+      another('ds-roomy'),
+      another('ds-lost', { accessible: false, freeBytes: 0 }),
+      another('ds-resting', { inMaintenance: true, freeBytes: 0 }),
+      another('ds-small', { capacityBytes: 0 }),
+    ];
+    const host = { ...esx1, datastores: [datastore.id, ...stores.map(({ id }) => id)] };
+    const { storage } = byResource(host, indexOf(host, ...stores));
+    expect(storage).toMatchObject({
+      names: ['ds-01', 'ds-roomy'],
+      nearlyFull: ['ds-01'],
+      used: 1_000 * GIB,
+      total: 2_000 * GIB,
     });
-    expect(byResource(host, indexOf(roomy, host)).datastore?.name).toBe('ds-01');
   });
 
   test('a data center has no meters, nor has a pool that tells nothing', () => {

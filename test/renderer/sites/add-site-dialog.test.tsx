@@ -38,7 +38,8 @@ const fill = async (facts: { address?: string; user?: string; password?: string 
   const type = async (label: string, text: string) => {
     const field = screen.getByLabelText(label);
     await userEvent.clear(field);
-    if (text !== '') await userEvent.type(field, text);
+    await userEvent.click(field);
+    await userEvent.paste(text);
   };
   await type('Address', facts.address ?? 'vc-tokyo');
   await type('User', facts.user ?? 'k.sato');
