@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Finding } from '../../../shared/domain/finding.ts';
+import type { Finding, FindingWaiver } from '../../../shared/domain/finding.ts';
 import { findingText } from '../../../shared/messages/rules.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useAge } from '../../messages/use-age.ts';
@@ -21,6 +21,18 @@ export interface FindingCardProps {
 const FactAge = ({ readAt }: { readonly readAt: number }) => {
   const age = useAge(readAt);
   return <span className="muted finding-age"> {useMessages().findings.readAge(age)}</span>;
+};
+
+const Waiver = ({ waiver }: { readonly waiver: FindingWaiver }) => {
+  const words = useMessages().findings;
+  const language = useLanguage();
+  const day = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'medium' });
+  return (
+    <>
+      <dt>{words.waived}</dt>
+      <dd>{words.waivedBy(waiver.reason, waiver.by, day.format(waiver.until))}</dd>
+    </>
+  );
 };
 
 /** One precaution in full: what, evidence with its age, what happens if ignored, what to do. */
@@ -70,6 +82,7 @@ export const FindingCard = ({ finding, end, rows, children, id }: FindingCardPro
               </dd>
             </>
           )}
+          {finding.waiver !== undefined && <Waiver waiver={finding.waiver} />}
           {rows}
         </dl>
         {children}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Finding } from '../../../shared/domain/finding.ts';
+import { isOpenWarning } from '../../../shared/planning/acknowledgement.ts';
 import { countFindings, findingsByVm } from '../../../shared/planning/findings-by-vm.ts';
-import { acknowledgementOf } from '../../../shared/planning/migration-draft.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useAge } from '../../messages/use-age.ts';
 import { useMessages } from '../../messages/use-messages.ts';
@@ -61,8 +61,7 @@ export const Precautions = ({ view }: { readonly view: DraftView }) => {
   const [onlyToDo, setOnlyToDo] = useState(false);
   const [groupLimit, setGroupLimit] = useState(groupsAtOnce);
   const isToDo = (finding: Finding): boolean =>
-    finding.severity === 'blocker' ||
-    (finding.severity === 'warning' && acknowledgementOf(view.draft, finding) === null);
+    finding.severity === 'blocker' || isOpenWarning(finding, view.draft.vms, view.draft.acknowledgements);
   const toDo = view.findings.filter(isToDo);
   const inPlay = [...view.blocked, ...view.included];
   const byId = new Map(inPlay.map((vm) => [vm.id, vm]));

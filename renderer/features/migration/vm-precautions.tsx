@@ -2,6 +2,7 @@ import type { Finding } from '../../../shared/domain/finding.ts';
 import type { EntityId } from '../../../shared/domain/ids.ts';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import { size } from '../../../shared/messages/format.ts';
+import { needsAcknowledgement } from '../../../shared/planning/acknowledgement.ts';
 import { findingKey } from '../../../shared/planning/findings-by-vm.ts';
 import { acknowledgementOf, exclude, withdrawAcknowledgement } from '../../../shared/planning/migration-draft.ts';
 import { adaptersWithoutNetwork } from '../../../shared/planning/start-obstacles.ts';
@@ -23,11 +24,11 @@ const OnePrecaution = ({ view, finding }: OneProps) => {
   const { findings: words } = useMessages();
   const typed = useReasonText(finding);
   const given = acknowledgementOf(view.draft, finding);
-  const isWarning = finding.severity === 'warning';
+  const asks = needsAcknowledgement(finding);
   const alike = view.findings.filter(
     (other) =>
       other.ruleId === finding.ruleId &&
-      other.severity === 'warning' &&
+      needsAcknowledgement(other) &&
       (other === finding || acknowledgementOf(view.draft, other) === null),
   );
   const end =
@@ -36,7 +37,7 @@ const OnePrecaution = ({ view, finding }: OneProps) => {
         <Icon name="success" size="small" />
         {words.acknowledged}
       </span>
-    ) : isWarning && typed === null ? (
+    ) : asks && typed === null ? (
       <button
         type="button"
         className="button button-small"
@@ -69,7 +70,7 @@ const OnePrecaution = ({ view, finding }: OneProps) => {
       }
     >
       {finding.ruleId === 'X8' && finding.vm !== null && <MapAdapter view={view} vm={finding.vm} />}
-      {isWarning && given === null && typed !== null && <ReasonForm finding={finding} alike={alike} text={typed} />}
+      {asks && given === null && typed !== null && <ReasonForm finding={finding} alike={alike} text={typed} />}
     </FindingCard>
   );
 };
@@ -106,7 +107,7 @@ export interface VmPrecautionsProps {
 /** One VM with everything that is to be said of it. */
 export const VmPrecautions = ({ view, vm, shown, own }: VmPrecautionsProps) => {
   const { migration } = useMessages();
-  const warnings = own.filter((finding) => finding.severity === 'warning');
+  const warnings = own.filter(needsAcknowledgement);
   const done = warnings.filter((finding) => acknowledgementOf(view.draft, finding) !== null).length;
   const blocked = own.some((finding) => finding.severity === 'blocker');
   return (

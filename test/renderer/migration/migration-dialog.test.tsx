@@ -193,6 +193,15 @@ describe('warnings', () => {
     expect(canStart()).toBe(false);
   });
 
+  test('that were accepted in advance are shown with who did so and why, and ask nothing', async () => {
+    const until = Date.parse('2030-01-31T12:00:00Z');
+    open({ findings: [{ ...warning(web.id), waiver: { by: 'k.sato', reason: 'rules are recreated', until } }] });
+    expect(await screen.findByText(/“rules are recreated” · k\.sato, until 31 Jan 2030/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Acknowledge…' })).toBeNull();
+    expect(screen.getByRole('button', { name: 'To do 0' })).toBeTruthy();
+    await waitFor(() => expect(canStart()).toBe(true));
+  });
+
   test('Enter in the reason field accepts the warning and starts nothing', async () => {
     const bridge = open({ findings: [warning(web.id)] });
     await userEvent.click(await screen.findByRole('button', { name: 'Acknowledge…' }));
