@@ -1,0 +1,249 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createConsole, eventually } from './console-window.ts';
+import { progressOf, taskOf, waitForState } from './task-log.ts';
+import {
+  anyDialog,
+  carryOver,
+  closeRows,
+  dialogNamed,
+  dragChip,
+  dropReason,
+  findListed,
+  letGo,
+  listed,
+  openRows,
+  pickUp,
+  row,
+  rowSaying,
+  select,
+} from './tree-acts.ts';
+
+describe('the demo lab, from the first look to the last', () => {
+  const subject = createConsole('lab', { env: { VM_CONSOLE_LAB_SPEED: '2' } });
+  beforeAll(async () => {
+    await subject.open();
+  });
+  afterEach(({ task }) => subject.shootFailure(task));
+  afterAll(() => subject.end());
+
+  test('both sites are one click away', async () => {
+    const page = subject.page();
+    await subject.shoot('empty');
+    await page.getByRole('button', { name: 'Open the demo lab' }).click();
+    await row(page, 'Lab VMware').waitFor();
+    await row(page, 'Lab Hyper-V').waitFor();
+    await page.getByRole('button', { name: /^Lab VMware: Connected/u }).waitFor();
+    await page.getByRole('button', { name: /^Lab Hyper-V: Connected/u }).waitFor();
+    await subject.shoot('lab-open');
+  });
+
+  test('the search narrows the tree to what was meant', async () => {
+    const page = subject.page();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('pool:rp-web state:on');
+    await row(page, 'web-01').waitFor();
+    expect(await row(page, 'proxy-02').count()).toBe(0);
+    expect(await row(page, 'app-01').count()).toBe(0);
+    await subject.shoot('search');
+    await page.keyboard.press('Escape');
+    await row(page, 'Lab Hyper-V').waitFor();
+  });
+
+  test('dragged VMs get a verdict from every row in sight', async () => {
+    const page = subject.page();
+    await closeRows(page, 'Branches', 'HVCL01', 'Tokyo', 'OSA-1');
+    await openRows(page, 'rp-prod');
+    await select(page, 'rp-web');
+    for (const vm of ['web-01', 'web-02', 'proxy-02']) await listed(page, vm).locator('[data-check]').click();
+    await subject.shoot('selected');
+
+    await pickUp(page, listed(page, 'web-02'));
+    await eventually(() => dragChip(page).textContent()).toContain('3 VMs');
+    await rowSaying(page, 'rp-batch', '1 of 3 blocked').waitFor();
+
+    await carryOver(page, row(page, 'rp-batch'));
+    await eventually(() => dropReason(page).textContent()).toContain('1 of 3 VMs cannot go to rp-batch');
+    await eventually(() => dropReason(page).textContent()).toContain('neither running nor powered off');
+    await subject.shoot('dragged-over-warning');
+
+    await carryOver(page, row(page, 'HVCL01'));
+    await rowSaying(page, 'HVCL01', 'Not allowed').waitFor();
+    await eventually(() => dropReason(page).textContent()).toContain('Not allowed on HVCL01');
+    await eventually(() => dropReason(page).textContent()).toContain('Hyper-V');
+    await subject.shoot('dragged-over-refusal');
+  });
+
+  test('letting go where it is refused does nothing', async () => {
+    const page = subject.page();
+    await letGo(page);
+    expect(await anyDialog(page).count()).toBe(0);
+    await page.getByText('No tasks yet').waitFor();
+  });
+
+  test('letting go on another pool opens the dialog and starts nothing', async () => {
+    const page = subject.page();
+    for (const vm of ['proxy-02', 'web-03']) await listed(page, vm).locator('[data-check]').click();
+    await closeRows(page, 'rp-prod');
+    await pickUp(page, listed(page, 'web-03'));
+    await carryOver(page, row(page, 'rp-staging'));
+    await rowSaying(page, 'rp-staging', 'Allowed').waitFor();
+    await subject.shoot('dragged-over-allowed');
+    await letGo(page);
+    const dialog = dialogNamed(page, 'Migrate 3 VMs to rp-staging');
+    await dialog.waitFor();
+    await dialog.getByText(/^Checked/u).waitFor();
+    await subject.shoot('dialog');
+    await page.getByText('No tasks yet').waitFor();
+  });
+
+  test('warnings are acknowledged with a reason, one by one, before it can start', async () => {
+    const page = subject.page();
+    const dialog = dialogNamed(page, 'Migrate 3 VMs to rp-staging');
+    const start = dialog.getByRole('button', { name: 'Start migration' });
+    const acknowledge = dialog.getByRole('button', { name: 'Acknowledge…' });
+    const reason = dialog.getByRole('textbox', { name: 'Reason' });
+    expect(await start.isDisabled()).toBe(true);
+
+    await dialog.getByRole('button', { name: 'Go to the first' }).click();
+    await acknowledge.first().click();
+    await reason.and(page.locator(':focus')).waitFor();
+    await reason.fill('no');
+    expect(await dialog.getByRole('button', { name: 'Acknowledge', exact: true }).isDisabled()).toBe(true);
+    await reason.fill('Agreed with the web team');
+    await subject.shoot('dialog-reason');
+    await reason.press('Enter');
+    while ((await acknowledge.count()) > 0) {
+      await acknowledge.first().click();
+      await reason.fill('The rule is set up again after the move, CHG-20418');
+      await reason.press('Enter');
+      await reason.waitFor({ state: 'detached' });
+    }
+    await dialog.getByText('Ready to start 3 hot migrations.').waitFor();
+    await subject.shoot('dialog-ready');
+    await start.click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('progress shows until the VMs are in the new pool', async () => {
+    const page = subject.page();
+    await waitForState(page, 'web-01', 'Running');
+    await eventually(async () =>
+      Number(await progressOf(page, 'web-01').getAttribute('aria-valuenow')),
+    ).toBeGreaterThan(0);
+    await subject.shoot('running');
+    for (const vm of ['web-01', 'web-02', 'web-03']) await waitForState(page, vm, 'Completed');
+    await taskOf(page, 'web-03').getByText('now in rp-staging').waitFor();
+    await select(page, 'rp-staging');
+    for (const vm of ['web-01', 'web-02', 'web-03']) await findListed(page, vm);
+    await subject.shoot('completed');
+  });
+
+  test('the Action menu does the same', async () => {
+    const page = subject.page();
+    await openRows(page, 'rp-prod');
+    await select(page, 'rp-web');
+    await listed(page, 'web-05').click();
+    await page.getByRole('button', { name: 'Action' }).click();
+    await subject.shoot('action-menu');
+    await page.getByRole('menuitem', { name: /^Migrate 1 VM…/u }).click();
+    const search = page.getByRole('combobox', { name: 'Search pools, clusters and hosts' });
+    await search.and(page.locator(':focus')).waitFor();
+    await subject.shoot('destination-picker');
+    await search.fill('rp-app');
+    await page.getByRole('option', { name: /^rp-app/u }).click();
+    const dialog = dialogNamed(page, 'Migrate web-05 to rp-app');
+    await dialog.getByText('Ready to start 1 hot migration.').waitFor();
+    await dialog.getByRole('button', { name: 'Start migration' }).click();
+    await waitForState(page, 'web-05', 'Completed');
+  });
+
+  test('the keyboard alone does the same', async () => {
+    const page = subject.page();
+    const { keyboard } = page;
+    await keyboard.press('Control+k');
+    await keyboard.type('pool:rp-web web-06');
+    await row(page, 'web-06').waitFor();
+    await keyboard.press('Enter');
+    await keyboard.press('End');
+    await page.locator('[data-active]').and(row(page, 'web-06')).waitFor();
+    await keyboard.press('Enter');
+    await keyboard.press('Control+x');
+    await page.getByText('1 VM picked up', { exact: true }).waitFor();
+    await keyboard.press('Control+k');
+    await keyboard.press('Escape');
+    await row(page, 'rp-app').waitFor();
+    await keyboard.press('Enter');
+    await keyboard.type('rp-a');
+    await page.locator('[data-active]').and(row(page, 'rp-app')).waitFor();
+    await eventually(() => page.getByTestId('announcements').textContent()).toContain('Allowed on rp-app');
+    await subject.shoot('carried-by-keyboard');
+    await keyboard.press('Control+v');
+    const dialog = dialogNamed(page, 'Migrate web-06 to rp-app');
+    await dialog.getByText('Ready to start 1 hot migration.').waitFor();
+    const start = dialog.getByRole('button', { name: 'Start migration' }).and(page.locator(':focus'));
+    while ((await start.count()) === 0) await keyboard.press('Tab');
+    await keyboard.press('Enter');
+    await waitForState(page, 'web-06', 'Completed');
+  });
+
+  test('a cancelled VM stays where it was', async () => {
+    const page = subject.page();
+    await select(page, 'rp-db');
+    await listed(page, 'mem-db-01').click();
+    await page.keyboard.press('Control+m');
+    await page.getByRole('combobox', { name: 'Search pools, clusters and hosts' }).fill('rp-staging');
+    await page.keyboard.press('Enter');
+    const dialog = dialogNamed(page, 'Migrate mem-db-01 to rp-staging');
+    await dialog.getByText('Ready to start 1 hot migration.').waitFor();
+    await dialog.getByRole('button', { name: 'Start migration' }).click();
+    await eventually(async () =>
+      Number(await progressOf(page, 'mem-db-01').getAttribute('aria-valuenow')),
+    ).toBeGreaterThan(0);
+    await taskOf(page, 'mem-db-01')
+      .getByRole('button', { name: /^Cancel T-/u })
+      .click();
+    await waitForState(page, 'mem-db-01', 'Cancelled');
+    await taskOf(page, 'mem-db-01').getByText('The VM is where it was.').waitFor();
+    await listed(page, 'mem-db-01').waitFor();
+    await subject.shoot('cancelled');
+  });
+
+  test('the details tell the whole story', async () => {
+    const page = subject.page();
+    await taskOf(page, 'web-03')
+      .getByRole('button', { name: /^Details of T-/u })
+      .click();
+    const dialog = dialogNamed(page, /^T-\d+: web-03$/u);
+    await dialog
+      .getByText('Acknowledged: “Agreed with the web team”')
+      .or(dialog.getByText('“Agreed with the web team”'))
+      .first()
+      .waitFor();
+    await dialog.getByText('The VM is in rp-staging').waitFor();
+    await subject.shoot('task-details');
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('after closing and opening, the log and the offline inventory are there with their age', async () => {
+    const page = subject.page();
+    await page.getByRole('button', { name: /^Lab VMware: Connected/u }).click();
+    await subject.shoot('site-card');
+    await page.getByRole('button', { name: 'Work offline' }).click();
+    await page.getByRole('button', { name: /^Lab VMware: Offline/u }).waitFor();
+    await subject.close();
+
+    const again = await subject.open({ language: 'ja', theme: 'dark' });
+    await again.getByRole('button', { name: /^Lab VMware: オフライン · /u }).waitFor();
+    await again.getByRole('button', { name: /^Lab Hyper-V: 接続済み/u }).waitFor();
+    await taskOf(again, 'web-03', 'ja').getByRole('button', { name: '完了', exact: true }).waitFor();
+    await taskOf(again, 'mem-db-01', 'ja').getByRole('button', { name: 'キャンセル完了', exact: true }).waitFor();
+    await select(again, 'rp-staging');
+    await findListed(again, 'web-03');
+    await subject.shoot('opened-again-dark-ja');
+  });
+
+  test('nobody complained all the while', () => {
+    expect(subject.complaints()).toEqual([]);
+  });
+});
