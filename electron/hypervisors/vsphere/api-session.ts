@@ -80,6 +80,8 @@ export const createApiSession = ({ site, password, content, agent, guard, timing
     }
     guard.accepted();
     generation += 1;
+    // They were about the session before, which has ended with all it held.
+    lastActs.clear();
     keepAlive ??= startKeepAlive();
   };
 

@@ -20,22 +20,21 @@ export interface InventoryWatchpoint {
   readonly collector: ManagedRef;
 }
 
-/** The view's objects, and from each VM on to its recent tasks, which tell what it is busy with. */
 const wholeTree = (view: ManagedRef, unknown: ReadonlySet<string>): FilterSpec => ({
-  properties: propertySpecs(unknown),
-  objects: [
-    {
-      object: view,
-      skip: true,
-      traversals: [{ type: 'ContainerView', path: 'view', onward: [{ type: 'VirtualMachine', path: 'recentTask' }] }],
-    },
-  ],
+  properties: propertySpecs(unknown).filter(({ type }) => type !== 'Task'),
+  objects: [{ object: view, skip: true, traversals: [{ type: 'ContainerView', path: 'view' }] }],
 });
 
 /**
- * Lets the server watch everything below its root folder, with one filter. A property the server does not know (an
- * older release) fails the whole filter; it is left out then, noted in `unknown`, and the rest asked for again.
+ * Tasks that run or ran a short time ago: they tell what VMs are busy with. A filter of its own, because each task
+ * changes what it selects, and finding that out for the whole tree would cost the server much.
  */
+const recentTasks = (taskManager: ManagedRef, unknown: ReadonlySet<string>): FilterSpec => ({
+  properties: propertySpecs(unknown).filter(({ type }) => type === 'Task'),
+  objects: [{ object: taskManager, skip: true, traversals: [{ type: 'TaskManager', path: 'recentTask' }] }],
+});
+
+/** Lets the server watch everything below its root folder. */
 export const createWatchpoint = async (
   calls: RawCalls,
   content: ServiceContent,
@@ -46,10 +45,22 @@ export const createWatchpoint = async (
     await calls.call(createContainerView(content.viewManager, content.rootFolder, treeTypes), options),
   );
   const collector = expectRef(await calls.call(createPropertyCollector(content.propertyCollector), options));
+  const watch = (filter: () => FilterSpec): Promise<unknown> =>
+    withoutUnknown(unknown, () => calls.call(createFilter(collector, filter()), options));
+  await watch(() => wholeTree(view, unknown));
+  const { taskManager } = content;
+  if (taskManager !== null) await watch(() => recentTasks(taskManager, unknown));
+  return { view, collector };
+};
+
+/**
+ * A property the server does not know (an older release) fails a whole question. It is noted in `unknown`, and the
+ * question asked again without it.
+ */
+export const withoutUnknown = async <Value>(unknown: Set<string>, ask: () => Promise<Value>): Promise<Value> => {
   for (;;) {
     try {
-      await calls.call(createFilter(collector, wholeTree(view, unknown)), options);
-      return { view, collector };
+      return await ask();
     } catch (error) {
       if (!isFault(error, 'InvalidProperty') || !noteUnknown(error, unknown)) throw error;
     }
@@ -57,7 +68,7 @@ export const createWatchpoint = async (
 };
 
 /** False when the server complains of something that was not asked, or was left out already. */
-export const noteUnknown = (fault: VimFault, unknown: Set<string>): boolean => {
+const noteUnknown = (fault: VimFault, unknown: Set<string>): boolean => {
   const name = textAt(fault.detail, 'name') ?? '';
   const asked = propertySpecs(unknown).filter(({ paths }) => paths.includes(name));
   for (const { type } of asked) unknown.add(`${type}.${name}`);

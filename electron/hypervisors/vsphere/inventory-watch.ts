@@ -128,7 +128,7 @@ const releaseLater = (session: ApiSession, { view, collector }: InventoryWatchpo
   };
   const forget = session.beforeLogout(tidyUp);
   return () => {
-    // When that fails, the session is gone or the server is, and they with it.
-    tidyUp(AbortSignal.timeout(timing.logoutDeadlineMs)).then(forget, forget);
+    // When that fails, the server cannot be reached just now; it is told again when logging out.
+    tidyUp(AbortSignal.timeout(timing.logoutDeadlineMs)).then(forget, () => undefined);
   };
 };

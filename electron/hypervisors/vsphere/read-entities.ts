@@ -3,7 +3,7 @@ import { nativeIdOf, siteOf } from '../../../shared/domain/ids.ts';
 import type { Entity } from '../../../shared/domain/inventory.ts';
 import type { ApiSession, RawCalls } from './api-session.ts';
 import type { HttpAnswer } from './http-post.ts';
-import { noteUnknown } from './inventory-filter.ts';
+import { withoutUnknown } from './inventory-filter.ts';
 import { type ManagedRef, refOfNativeId } from './managed-ref.ts';
 import { propertySpecs } from './mapping/object-types.ts';
 import type { ParseThread } from './parse-thread.ts';
@@ -14,7 +14,6 @@ import {
   retrievePropertiesEx,
   type Traversal,
 } from './requests/property-requests.ts';
-import { isFault } from './soap-fault.ts';
 
 export interface EntityReading {
   readonly site: SiteId;
@@ -67,21 +66,11 @@ const ask = async (
   refs: readonly ManagedRef[],
   unknown: Set<string>,
   signal: AbortSignal,
-): Promise<HttpAnswer> => {
-  for (;;) {
-    try {
-      const properties = specsFor(refs, unknown);
-      const request = retrievePropertiesEx(session.content.propertyCollector, {
-        properties,
-        objects: refs.map(withSurroundings),
-        ignoreMissing: true,
-      });
-      return await calls.fetch(request, { signal });
-    } catch (error) {
-      if (!isFault(error, 'InvalidProperty') || !noteUnknown(error, unknown)) throw error;
-    }
-  }
-};
+): Promise<HttpAnswer> =>
+  withoutUnknown(unknown, () => {
+    const filter = { properties: specsFor(refs, unknown), objects: refs.map(withSurroundings), ignoreMissing: true };
+    return calls.fetch(retrievePropertiesEx(session.content.propertyCollector, filter), { signal });
+  });
 
 /** A distributed switch goes by two type names; the id keeps one. The name this server does not use is passed over. */
 const refsToAsk = (nativeId: string): readonly ManagedRef[] => {

@@ -19,6 +19,7 @@ export interface ServiceContent {
   readonly propertyCollector: ManagedRef;
   readonly viewManager: ManagedRef;
   readonly searchIndex: ManagedRef;
+  readonly taskManager: ManagedRef | null;
   /** Null on an ESXi host, which has nothing to check against. */
   readonly provisioningChecker: ManagedRef | null;
 }
@@ -66,6 +67,7 @@ const asServiceContent = (answer: XmlValue | undefined): ServiceContent | null =
     propertyCollector,
     viewManager,
     searchIndex,
+    taskManager: refAt(answer, 'taskManager') ?? null,
     provisioningChecker: refAt(answer, 'vmProvisioningChecker') ?? null,
   };
 };
