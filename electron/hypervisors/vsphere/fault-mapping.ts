@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { nativeIdOfRef } from './managed-ref.ts';
-import { localizedFault, VimFault } from './soap-fault.ts';
-import { at, listAt, refAt, textAt } from './xml-values.ts';
+import { localizedFault, VimFault } from './transport/soap-fault.ts';
+import { at, listAt, refAt, textAt } from './xml/xml-values.ts';
 
 /** What is known about the call that failed. */
 export interface FaultContext {

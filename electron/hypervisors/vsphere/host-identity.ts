@@ -1,7 +1,7 @@
-import type { ApiSession } from './api-session.ts';
-import { readProperties } from './read-properties.ts';
+import { readProperties } from './inventory/read-properties.ts';
 import type { Traversal } from './requests/property-requests.ts';
-import { asText } from './xml-values.ts';
+import type { ApiSession } from './transport/api-session.ts';
+import { asText } from './xml/xml-values.ts';
 
 /** From the root folder of an ESXi host down to the one host there is. */
 const down: readonly Traversal[] = [

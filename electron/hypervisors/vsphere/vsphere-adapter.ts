@@ -2,15 +2,15 @@ import type { Agent } from 'node:https';
 import type { CertificateInfo, Site } from '../../../shared/domain/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { HypervisorAdapter, HypervisorSession, ProbeResult, SiteAddress } from '../port.ts';
-import { type ApiSession, createApiSession } from './api-session.ts';
 import { asAppError } from './fault-mapping.ts';
 import { hostUuid } from './host-identity.ts';
-import { createLoginGuard } from './login-guard.ts';
-import { createParseThread } from './parse-thread.ts';
-import { type CertificatePolicy, createPinnedAgent } from './pinned-agent.ts';
+import { createParseThread } from './inventory/parse-thread.ts';
 import { aboutPlatform, readServiceContent, type ServiceContent } from './service-content.ts';
-import { createSoapClient } from './soap-client.ts';
 import { defaultTiming, type Timing } from './timing.ts';
+import { type ApiSession, createApiSession } from './transport/api-session.ts';
+import { createLoginGuard } from './transport/login-guard.ts';
+import { type CertificatePolicy, createPinnedAgent } from './transport/pinned-agent.ts';
+import { createSoapClient } from './transport/soap-client.ts';
 import { createVsphereSession } from './vsphere-session.ts';
 
 export interface VsphereOptions {

@@ -4,17 +4,17 @@ import type { Move } from '../../../shared/domain/migration.ts';
 import type { AboutPlatform, Site } from '../../../shared/domain/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { HypervisorSession, InventoryBatch } from '../port.ts';
-import type { ApiSession } from './api-session.ts';
-import { askToCancel } from './cancel-task.ts';
-import { checkMove } from './check-move.ts';
 import { asAppError, type FaultContext } from './fault-mapping.ts';
-import { followTask } from './follow-task.ts';
-import { startMove } from './hot-move.ts';
-import { watchInventory } from './inventory-watch.ts';
-import { locate } from './locate.ts';
-import type { ParseThread } from './parse-thread.ts';
-import { readEntities } from './read-entities.ts';
+import { watchInventory } from './inventory/inventory-watch.ts';
+import type { ParseThread } from './inventory/parse-thread.ts';
+import { readEntities } from './inventory/read-entities.ts';
+import { askToCancel } from './moves/cancel-task.ts';
+import { checkMove } from './moves/check-move.ts';
+import { followTask } from './moves/follow-task.ts';
+import { startMove } from './moves/hot-move.ts';
+import { locate } from './moves/locate.ts';
 import type { Timing } from './timing.ts';
+import type { ApiSession } from './transport/api-session.ts';
 
 export interface VsphereSessionParts {
   readonly site: Site;

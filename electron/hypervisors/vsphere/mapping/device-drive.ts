@@ -1,6 +1,6 @@
 import type { RemovableMedia } from '../../../../shared/domain/virtual-machine.ts';
-import type { XmlNode } from '../xml-scanner.ts';
-import { flagAt, textAt, typeOf } from '../xml-values.ts';
+import type { XmlNode } from '../xml/xml-scanner.ts';
+import { flagAt, textAt, typeOf } from '../xml/xml-values.ts';
 import { keyAndLabel } from './devices.ts';
 import { told } from './readers.ts';
 

@@ -1,6 +1,6 @@
 import type { OtherDevice } from '../../../../shared/domain/virtual-machine.ts';
-import type { XmlNode, XmlValue } from '../xml-scanner.ts';
-import { asList, asNode, textAt, typeOf } from '../xml-values.ts';
+import type { XmlNode, XmlValue } from '../xml/xml-scanner.ts';
+import { asList, asNode, textAt, typeOf } from '../xml/xml-values.ts';
 import { type AdapterFacts, isAdapter, readAdapter } from './device-adapter.ts';
 import { type DiskFacts, isDisk, readDisk } from './device-disk.ts';
 import { type DriveFacts, isCdrom, isFloppy, readDrive } from './device-drive.ts';

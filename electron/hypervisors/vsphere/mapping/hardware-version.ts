@@ -1,4 +1,4 @@
-import { compareVersions } from '../soap-client.ts';
+import { compareVersions } from '../transport/soap-client.ts';
 
 /** First ESXi release that runs a VM hardware version (VMware KB 1003746), newest first. */
 const introducedIn: readonly (readonly [release: string, hardwareVersion: number])[] = [

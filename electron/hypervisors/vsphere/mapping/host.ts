@@ -1,8 +1,8 @@
 import type { EntityId } from '../../../../shared/domain/ids.ts';
 import type { Host, HostPortGroup } from '../../../../shared/domain/inventory.ts';
 import type { ManagedRef } from '../managed-ref.ts';
-import type { XmlValue } from '../xml-scanner.ts';
-import { asList, numberAt, textAt } from '../xml-values.ts';
+import type { XmlValue } from '../xml/xml-scanner.ts';
+import { asList, numberAt, textAt } from '../xml/xml-values.ts';
 import { newestHardwareVersion } from './hardware-version.ts';
 import { isCluster, type Lookup } from './lookup.ts';
 import { type Facts, flag, number, type Readers, refs, text, told, treeReaders } from './readers.ts';

@@ -1,6 +1,6 @@
 import { nativeIdOfRef } from '../managed-ref.ts';
-import type { XmlValue } from '../xml-scanner.ts';
-import { asList, flagAt, refsAt, textAt } from '../xml-values.ts';
+import type { XmlValue } from '../xml/xml-scanner.ts';
+import { asList, flagAt, refsAt, textAt } from '../xml/xml-values.ts';
 
 /** A rule of a cluster about where VMs may run (ClusterRuleInfo). */
 export interface PlacementRule {

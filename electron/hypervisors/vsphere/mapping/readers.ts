@@ -1,5 +1,5 @@
-import type { XmlValue } from '../xml-scanner.ts';
-import { asFlag, asNumber, asRef, asRefs, asText, displayName } from '../xml-values.ts';
+import type { XmlValue } from '../xml/xml-scanner.ts';
+import { asFlag, asNumber, asRef, asRefs, asText, displayName } from '../xml/xml-values.ts';
 
 /**
  * How the properties of an object are read, by their path in the API. The paths are also what is asked of the server:

@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../../../../shared/domain/virtual-machine.ts';
-import type { XmlValue } from '../xml-scanner.ts';
-import { asTime, at, displayName, listAt, refAt, textAt } from '../xml-values.ts';
+import type { XmlValue } from '../xml/xml-scanner.ts';
+import { asTime, at, displayName, listAt, refAt, textAt } from '../xml/xml-values.ts';
 import { told } from './readers.ts';
 
 /** The tree of snapshots (VirtualMachineSnapshotInfo) as a list, parents before children. */

@@ -8,8 +8,8 @@ import type {
   VmCondition,
 } from '../../../../shared/domain/virtual-machine.ts';
 import type { ManagedRef } from '../managed-ref.ts';
-import type { XmlValue } from '../xml-scanner.ts';
-import { at, listAt } from '../xml-values.ts';
+import type { XmlValue } from '../xml/xml-scanner.ts';
+import { at, listAt } from '../xml/xml-values.ts';
 import type { AdapterFacts, Attachment } from './device-adapter.ts';
 import type { DiskFacts } from './device-disk.ts';
 import type { DriveFacts } from './device-drive.ts';

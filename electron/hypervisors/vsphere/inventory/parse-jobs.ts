@@ -1,0 +1,93 @@
+import { maxDepth } from '../transport/soap-answer.ts';
+import { unpackText } from '../transport/unpack.ts';
+import { scanXml, type XmlValue } from '../xml/xml-scanner.ts';
+import { asList, listAt } from '../xml/xml-values.ts';
+import { createInventoryFeed, type InventoryFeed } from './inventory-feed.ts';
+import { createInventoryModel } from './inventory-model.ts';
+import { countByType, type ObjectUpdate, readRetrieved, readUpdateSet, returnvalOf } from './object-updates.ts';
+import type { NewsHead, PackedAnswer, ParseJob, ParseResults } from './parse-protocol.ts';
+
+/** UTF-16 units of one answer. A page of 100 VMs is about one million. */
+const maxLength = 512 * 1024 * 1024;
+
+/** Does the jobs of the parsing thread. Here and not in the thread itself, so that it can be tested without one. */
+export const createParseJobs = (): ((
+  job: ParseJob,
+  tellHead: (head: NewsHead) => void,
+) => ParseResults[ParseJob['kind']]) => {
+  let feed: InventoryFeed | null = null;
+  const readings = new Map<number, readonly ObjectUpdate[]>();
+
+  const inventory = (): InventoryFeed => {
+    if (feed === null) throw new Error('no inventory was begun');
+    return feed;
+  };
+
+  return (job, tellHead) => {
+    switch (job.kind) {
+      case 'begin':
+        feed = createInventoryFeed(job.context);
+        return null;
+      case 'news': {
+        const text = textOf(job.answer);
+        const early = headOf(text);
+        if (early !== null) tellHead(early);
+        const set = readUpdateSet(returnval(text, job.answer.method));
+        const head = { version: set.version, truncated: set.truncated };
+        if (early !== null && (early.version !== head.version || early.truncated !== head.truncated)) {
+          throw new Error('its beginning does not fit its content');
+        }
+        return { head, batches: inventory().news(set) };
+      }
+      case 'figures': {
+        const { token, updates } = readRetrieved(returnval(textOf(job.answer), job.answer.method), 'modify');
+        return { token, batches: inventory().figures(updates) };
+      }
+      case 'objects': {
+        const { token, updates } = readRetrieved(returnval(textOf(job.answer), job.answer.method), 'enter');
+        const pages = [...(readings.get(job.reading) ?? []), ...updates];
+        readings.set(job.reading, pages);
+        if (token !== null) return { token, entities: [] };
+        readings.delete(job.reading);
+        const model = createInventoryModel(job.context);
+        const wanted = new Set(job.wanted);
+        const entities = [...model.apply(pages).upserts, ...model.settle()];
+        return { token, entities: entities.filter((entity) => wanted.has(entity.id)) };
+      }
+      case 'forget':
+        readings.delete(job.reading);
+        return null;
+      case 'count': {
+        const objects = listAt(returnval(textOf(job.answer), job.answer.method), 'objects');
+        const references = objects.flatMap((object) =>
+          listAt(object, 'propSet').flatMap((each) => listAt(each, 'val')),
+        );
+        const counts = countByType(asList(references));
+        const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+        // What is around a standalone host is not shown.
+        return all - (counts.get('ComputeResource') ?? 0);
+      }
+      default:
+        return job satisfies never;
+    }
+  };
+};
+
+const textOf = ({ body, contentEncoding }: PackedAnswer): string => unpackText(body, contentEncoding, maxLength);
+
+const returnval = (text: string, method: string): XmlValue | undefined => {
+  const { rootName, root } = scanXml(text, { maxLength, maxDepth });
+  if (rootName !== 'Envelope') throw new Error(`<${rootName.slice(0, 40)}> instead of an envelope`);
+  return returnvalOf(root, method);
+};
+
+/**
+ * Version and truncation of an UpdateSet without reading what is between: the one stands at its beginning, the other
+ * at its end. Only a hint, to ask for the next page early; the whole is read strictly afterwards.
+ */
+const headOf = (text: string): NewsHead | null => {
+  const [, version] = /<returnval[^>]*>\s*<version>([^<&]*)<\/version>/.exec(text.slice(0, 4000)) ?? [];
+  if (version === undefined) return null;
+  const end = text.slice(text.lastIndexOf('</filterSet>'));
+  return { version, truncated: /<truncated>\s*(true|1)\s*<\/truncated>/.test(end) };
+};

@@ -1,0 +1,55 @@
+import type { EntityId } from '../../../../shared/domain/ids.ts';
+import type { Entity } from '../../../../shared/domain/inventory.ts';
+import type { InventoryBatch } from '../../port.ts';
+import type { ModelContext } from './inventory-model.ts';
+
+/** An answer of the server as received. Its bytes move to the other thread. */
+export interface PackedAnswer {
+  readonly method: string;
+  readonly contentEncoding: string;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+
+/** What the parsing thread is asked to do. Jobs are done one after the other, in their order. */
+export type ParseJob =
+  /** Forget the inventory: an iteration begins. */
+  | { readonly kind: 'begin'; readonly context: ModelContext }
+  /** An answer of WaitForUpdatesEx. Its head is told before the rest is read. */
+  | { readonly kind: 'news'; readonly answer: PackedAnswer }
+  /** A page of figures to be added to the inventory. */
+  | { readonly kind: 'figures'; readonly answer: PackedAnswer }
+  /** One page of objects read past the inventory. After the last page, tells those entities that were wanted. */
+  | {
+      readonly kind: 'objects';
+      /** Tells the pages of one reading from those of another. */
+      readonly reading: number;
+      readonly context: ModelContext;
+      readonly answer: PackedAnswer;
+      readonly wanted: readonly EntityId[];
+    }
+  /** No more pages will come of this reading. */
+  | { readonly kind: 'forget'; readonly reading: number }
+  /** The list of all objects of a view, to be counted. */
+  | { readonly kind: 'count'; readonly answer: PackedAnswer };
+
+/** What has to be known to ask on, without waiting for the rest. */
+export interface NewsHead {
+  readonly version: string | null;
+  readonly truncated: boolean;
+}
+
+export interface ParseResults {
+  begin: null;
+  news: { readonly head: NewsHead; readonly batches: readonly InventoryBatch[] };
+  figures: { readonly token: string | null; readonly batches: readonly InventoryBatch[] };
+  objects: { readonly token: string | null; readonly entities: readonly Entity[] };
+  forget: null;
+  count: number;
+}
+
+export type ParseFailure = 'not-authenticated' | 'malformed';
+
+export type ParseReply =
+  | { readonly id: number; readonly kind: 'head'; readonly head: NewsHead }
+  | { readonly id: number; readonly kind: 'done'; readonly result: ParseResults[keyof ParseResults] }
+  | { readonly id: number; readonly kind: 'failed'; readonly failure: ParseFailure; readonly detail: string };

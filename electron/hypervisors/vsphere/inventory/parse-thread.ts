@@ -1,0 +1,149 @@
+import { Worker } from 'node:worker_threads';
+import type { EntityId } from '../../../../shared/domain/ids.ts';
+import type { Entity } from '../../../../shared/domain/inventory.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
+import type { HttpAnswer } from '../transport/http-post.ts';
+import { VimFault } from '../transport/soap-fault.ts';
+import type { ModelContext } from './inventory-model.ts';
+import type { NewsHead, PackedAnswer, ParseJob, ParseReply, ParseResults } from './parse-protocol.ts';
+
+/**
+ * Reads answers in a thread of its own: the bytes of an answer go over, entities come back.
+ * Rejects with `unexpected-answer` for what cannot be read, and with a NotAuthenticated fault when the answer says
+ * that the session has ended.
+ */
+export interface ParseThread {
+  begin(context: ModelContext): Promise<void>;
+  /** `head` comes early, so that the next question can be asked while this answer is still being read. */
+  news(answer: HttpAnswer): { readonly head: Promise<NewsHead>; readonly whole: Promise<ParseResults['news']> };
+  figures(answer: HttpAnswer): Promise<ParseResults['figures']>;
+  /**
+   * One page of objects read past the inventory; `nextPage` fetches the next one by its token.
+   * @returns those entities that are wanted
+   */
+  objects(
+    context: ModelContext,
+    wanted: readonly EntityId[],
+    first: HttpAnswer,
+    nextPage: (token: string) => Promise<HttpAnswer>,
+  ): Promise<readonly Entity[]>;
+  count(answer: HttpAnswer): Promise<number>;
+  /** Ends the thread. Jobs under way reject with `cancelled`. */
+  close(): Promise<void>;
+}
+
+interface Pending {
+  readonly operation: string;
+  readonly onHead: (head: NewsHead) => void;
+  readonly resolve: (result: never) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export const createParseThread = (address: string): ParseThread => {
+  const pending = new Map<number, Pending>();
+  let worker: Worker | null = null;
+  let lastId = 0;
+  let lastReading = 0;
+  let closed = false;
+
+  const rejectAll = (error: AppError): void => {
+    for (const { reject } of pending.values()) reject(error);
+    pending.clear();
+  };
+
+  const start = (): Worker => {
+    // Source files are run as they are; in the bundle, threads lie beside the file that starts them.
+    const file = import.meta.url.endsWith('.ts') ? './parse-worker.ts' : './parse-worker.js';
+    const started = new Worker(new URL(file, import.meta.url));
+    // A command line that is done must be able to end.
+    started.unref();
+    started.on('message', onReply);
+    started.on('error', (error) => {
+      // Out of memory, say. The next job starts a new thread; an inventory has to be begun anew.
+      worker = null;
+      rejectAll(new AppError('internal', { detail: `the parsing thread ended: ${error.message}` }, error));
+    });
+    return started;
+  };
+
+  const onReply = (reply: ParseReply): void => {
+    const job = pending.get(reply.id);
+    if (job === undefined) return;
+    if (reply.kind === 'head') {
+      job.onHead(reply.head);
+      return;
+    }
+    pending.delete(reply.id);
+    if (pending.size === 0) worker?.unref();
+    if (reply.kind === 'done') job.resolve(reply.result as never);
+    else if (reply.failure === 'not-authenticated') job.reject(new VimFault('NotAuthenticated', reply.detail, {}));
+    else {
+      const { operation } = job;
+      job.reject(new AppError('unexpected-answer', { address, operation, detail: reply.detail }));
+    }
+  };
+
+  const run = <Kind extends ParseJob['kind']>(
+    job: Extract<ParseJob, { kind: Kind }>,
+    answers: readonly HttpAnswer[],
+    onHead: (head: NewsHead) => void = () => undefined,
+  ): Promise<ParseResults[Kind]> =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        reject(new AppError('cancelled', {}));
+        return;
+      }
+      worker ??= start();
+      // While there is work, the process must not end before it is done.
+      worker.ref();
+      lastId += 1;
+      const operation = answers[0]?.operation ?? job.kind;
+      pending.set(lastId, { operation, onHead, resolve, reject });
+      worker.postMessage({ id: lastId, job }, [...new Set(answers.map(({ body }) => body.buffer))]);
+    });
+
+  return {
+    begin: async (context) => {
+      await run({ kind: 'begin', context }, []);
+    },
+    news: (answer) => {
+      let tellHead: (head: NewsHead) => void = () => undefined;
+      const early = new Promise<NewsHead>((resolve) => {
+        tellHead = resolve;
+      });
+      const whole = run({ kind: 'news', answer: packed(answer) }, [answer], tellHead);
+      // Whoever asks for the head only must not be failed by the rest.
+      whole.catch(() => undefined);
+      return { head: Promise.race([early, whole.then(({ head }) => head)]), whole };
+    },
+    figures: (answer) => run({ kind: 'figures', answer: packed(answer) }, [answer]),
+    objects: async (context, wanted, first, nextPage) => {
+      lastReading += 1;
+      const reading = lastReading;
+      try {
+        for (let answer = first; ; ) {
+          const job = { kind: 'objects', reading, context, answer: packed(answer), wanted } as const;
+          const { token, entities } = await run(job, [answer]);
+          if (token === null) return entities;
+          answer = await nextPage(token);
+        }
+      } catch (error) {
+        run({ kind: 'forget', reading }, []).catch(() => undefined);
+        throw error;
+      }
+    },
+    count: (answer) => run({ kind: 'count', answer: packed(answer) }, [answer]),
+    close: async () => {
+      closed = true;
+      rejectAll(new AppError('cancelled', {}));
+      await worker?.terminate();
+      worker = null;
+    },
+  };
+};
+
+const packed = ({ operation, body, contentEncoding }: HttpAnswer): PackedAnswer => ({
+  method: operation,
+  contentEncoding,
+  body,
+});
