@@ -1,91 +1,28 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
-import { MigrationDialog } from '../../../renderer/features/migration/migration-dialog.tsx';
-import { openDialog, useDialogs } from '../../../renderer/stores/dialogs.ts';
+import { useDialogs } from '../../../renderer/stores/dialogs.ts';
 import { useTasks } from '../../../renderer/stores/tasks.ts';
-import { type Finding, finding } from '../../../shared/domain/finding.ts';
-import type { EntityId } from '../../../shared/domain/ids.ts';
-import type { MigrationOperation } from '../../../shared/domain/migration.ts';
-import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
+import type { Finding } from '../../../shared/domain/finding.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { FakeBridgeOptions } from '../../support/fake-bridge.ts';
+import { aVm, destinationOf, GIB } from '../../support/inventory-builders.ts';
+import { changeInventory, promised } from '../../support/window-harness.tsx';
 import {
-  aCluster,
-  aDatastore,
-  aHost,
-  aNetwork,
-  aPool,
-  aVm,
-  destinationOf,
-  GIB,
-} from '../../support/inventory-builders.ts';
-import { aTaskView } from '../../support/task-views.ts';
-import { changeInventory, prepareWindow, promised, show } from '../../support/window-harness.tsx';
-
-const network = aNetwork({ name: 'net-01' });
-const backup = aNetwork({ name: 'net-backup' });
-const stagingNetwork = aNetwork({ name: 'net-staging' });
-const datastore = aDatastore({ name: 'ds-01' });
-const small = aDatastore({ name: 'ds-small', freeBytes: 10 * GIB });
-const host = aHost({ name: 'esx-11', networks: [network.id, stagingNetwork.id], datastores: [datastore.id, small.id] });
-const other = aHost({ name: 'esx-12', networks: [network.id], datastores: [datastore.id] });
-const pool = aPool({ name: 'rp-staging' });
-const production = aPool({ name: 'rp-prod' });
-const infrastructure = [aCluster(), pool, production, host, other, datastore, small, network, stagingNetwork];
-
-const web = aVm({ name: 'web-01', pool: production.id });
-const proxy = aVm({ name: 'proxy-01', pool: production.id, powerState: 'suspended' });
-const report = aVm({ name: 'report-01', pool: production.id, powerState: 'off' });
-
-const warning = (vm: EntityId, message = 'A DRS rule is lost'): Finding =>
-  finding({ ruleId: 'X20', severity: 'warning', vm, destination: pool.id, factReadAt: null }, 'X20', {
-    vm: 'web-01',
-    fault: 'RuleViolation',
-    message,
-    host: null,
-  });
-
-interface Scene {
-  readonly vms?: readonly VirtualMachine[];
-  readonly destination?: typeof pool | null;
-  readonly findings?: readonly Finding[];
-  readonly answers?: FakeBridgeOptions['answers'];
-}
-
-const open = ({ vms = [web], destination = pool, findings = [], answers = {} }: Scene = {}) => {
-  const bridge = prepareWindow({
-    infrastructure,
-    vms,
-    answers: {
-      'migration.check': () => ({ findings, checkedAt: Date.now() }),
-      'inventory.facts': ({ ids }) => vms.filter((vm) => ids.includes(vm.id)).map((vm) => ({ vm, readAt: Date.now() })),
-      'migration.start': ({ operation }) =>
-        operation.moves.map((move, at) => aTaskView({ number: at + 1, move, operation: operation.id })),
-      ...answers,
-    },
-  });
-  openDialog({
-    kind: 'migrate',
-    vms: vms.map((vm) => vm.id),
-    destination: destination === null ? null : destinationOf(destination),
-  });
-  show(<MigrationDialog />);
-  return bridge;
-};
-
-const startButton = () => screen.getByRole('button', { name: /Start migration|Starting/ });
-const canStart = () => startButton().getAttribute('aria-disabled') === 'false';
-const started = (bridge: ReturnType<typeof open>): MigrationOperation | undefined => {
-  const asked = bridge.asked.find((one) => one.name === 'migration.start')?.payload as
-    | { operation: MigrationOperation }
-    | undefined;
-  return asked?.operation;
-};
-const checks = (bridge: ReturnType<typeof open>) =>
-  bridge.asked
-    .filter((one) => one.name === 'migration.check')
-    .map((one) => (one.payload as { operation: MigrationOperation }).operation);
+  backup,
+  canStart,
+  checks,
+  open,
+  other,
+  pool,
+  production,
+  proxy,
+  report,
+  stagingNetwork,
+  startButton,
+  started,
+  warning,
+  web,
+} from './migration-scene.tsx';
 
 describe('a clear move', () => {
   test('says what will happen, checks by itself and can then be started', async () => {
@@ -375,43 +312,4 @@ describe('closing', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Close and lose it' }));
     expect(useDialogs.getState().open).toBeNull();
   });
-});
-
-describe('without a destination', () => {
-  test('every pool is offered with its verdict; the one they are in is refused', async () => {
-    const bridge = open({ destination: null });
-    expect(screen.getByRole('heading', { name: 'Migrate web-01' })).toBeTruthy();
-    expect(screen.getByText(/Choose a destination/)).toBeTruthy();
-    expect(checks(bridge)).toEqual([]);
-    const list = screen.getByRole('listbox', { name: 'Destination' });
-    expect(
-      within(list)
-        .getByRole('option', { name: /rp-prod/ })
-        .getAttribute('aria-disabled'),
-    ).toBe('true');
-
-    await userEvent.click(within(list).getByRole('option', { name: /rp-staging/ }));
-    expect(await screen.findByRole('heading', { name: 'Migrate web-01 to rp-staging' })).toBeTruthy();
-    await waitFor(() => expect(canStart()).toBe(true));
-  });
-
-  test('can be searched and picked with the keyboard alone', async () => {
-    open({ destination: null });
-    await userEvent.type(screen.getByRole('combobox', { name: /Search pools/ }), 'stag{Enter}');
-    expect(await screen.findByRole('heading', { name: 'Migrate web-01 to rp-staging' })).toBeTruthy();
-  });
-
-  test('says when nothing has that name', async () => {
-    open({ destination: null });
-    await userEvent.type(screen.getByRole('combobox', { name: /Search pools/ }), 'nowhere');
-    expect(await screen.findByText(/No pool, cluster or host has “nowhere”/)).toBeTruthy();
-  });
-});
-
-test('all of it is there in Japanese', async () => {
-  prepareWindow({ infrastructure, vms: [web], preferences: { language: 'ja', theme: 'dark' } });
-  openDialog({ kind: 'migrate', vms: [web.id], destination: destinationOf(pool) });
-  show(<MigrationDialog />);
-  expect(screen.getByRole('heading', { name: /web-01 を rp-staging へ移行/ })).toBeTruthy();
-  expect(screen.getByRole('button', { name: '移行を開始' })).toBeTruthy();
 });
