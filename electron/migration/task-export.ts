@@ -1,7 +1,7 @@
-import { type CsvCell, csvText } from '../../shared/csv.ts';
 import { taskLabel } from '../../shared/domain/ids.ts';
 import type { TaskEvent, TaskView } from '../../shared/domain/task.ts';
 import type { WireError } from '../../shared/errors/app-error.ts';
+import { type CsvCell, csvText } from '../../shared/messages/csv.ts';
 
 /** A task with its whole history. */
 export interface TaskRecord {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { csvText } from '../../shared/csv.ts';
+import { csvText } from '../../../shared/messages/csv.ts';
 
 const cell = (value: string | number | null): string =>
   csvText(['a'], [[value]])
