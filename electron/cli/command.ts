@@ -37,7 +37,12 @@ export interface CommandResult {
   readonly exitCode: ExitCode;
   /** Keeps its shape; documented by the tests. */
   readonly data: unknown;
+  /** The same for spreadsheets, of commands with the option `--csv`. */
+  readonly csv?: string;
 }
+
+/** The option of commands that can answer with a table for spreadsheets. */
+export const csvOption = { csv: { type: 'boolean' } } as const satisfies ParseArgsOptionsConfig;
 
 export interface Command {
   /** Which help belongs to it. */

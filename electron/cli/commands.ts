@@ -1,10 +1,14 @@
 import type { Command } from './command.ts';
 import { checkCommand } from './commands/check-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
+import { findingsCommand } from './commands/findings-command.ts';
 import { inventoryCommand } from './commands/inventory-command.ts';
+import { lockCommand, locksCommand, unlockCommand } from './commands/lock-commands.ts';
+import { markGuestClusterCommand } from './commands/mark-guest-cluster-command.ts';
 import { migrateCommand } from './commands/migrate-command.ts';
 import { siteAdd, siteList, siteRemove, siteTest } from './commands/site-commands.ts';
 import { tasksCancel, tasksExport, tasksList, tasksRerun, tasksShow } from './commands/task-commands.ts';
+import { unwaiveCommand, waiveCommand, waiversCommand } from './commands/waiver-commands.ts';
 
 /** Every command by its words. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -14,6 +18,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'site remove': siteRemove,
   inventory: inventoryCommand,
   check: checkCommand,
+  findings: findingsCommand,
   migrate: migrateCommand,
   tasks: tasksList,
   'tasks list': tasksList,
@@ -21,6 +26,13 @@ export const commands: Readonly<Record<string, Command>> = {
   'tasks export': tasksExport,
   'tasks cancel': tasksCancel,
   'tasks rerun': tasksRerun,
+  lock: lockCommand,
+  unlock: unlockCommand,
+  locks: locksCommand,
+  waive: waiveCommand,
+  unwaive: unwaiveCommand,
+  waivers: waiversCommand,
+  'mark-guest-cluster': markGuestClusterCommand,
   demo: demoCommand,
 };
 

@@ -1,5 +1,5 @@
 import type { TaskProgress, TaskView } from '../../shared/domain/task.ts';
-import { toWire, type WireError } from '../../shared/errors/app-error.ts';
+import { AppError, toWire, type WireError } from '../../shared/errors/app-error.ts';
 import { catalog, type Messages } from '../../shared/messages/catalog.ts';
 import { errorText } from '../../shared/messages/errors.ts';
 import type { Language } from '../../shared/messages/topic.ts';
@@ -36,7 +36,7 @@ const languageFrom = (words: readonly string[], environment: CommandLineParts['e
   return languageOfLocale(asked ?? VM_CONSOLE_LANGUAGE ?? (LC_ALL || LC_MESSAGES || LANG || 'en'));
 };
 
-/** With `--json` the standard output holds the result alone. */
+/** With `--json` and `--csv` the standard output holds the result alone. */
 const quiet = (terminal: Terminal): Terminal => ({ ...terminal, out: terminal.note, document: () => {} });
 
 /** Carries out one command line. Never throws. @returns the exit code */
@@ -84,9 +84,13 @@ const run = async (
   let services: ConsoleServices | null = null;
   let listeners: TaskListeners = { onTask: () => {}, onProgress: () => {} };
   const json = given.flag('json');
+  const csv = given.flag('csv');
+  if (json && csv) {
+    throw new AppError('invalid-input', { issues: [{ path: '--csv', message: 'either --json or --csv' }] });
+  }
   const context: CommandContext = {
     given,
-    terminal: json ? quiet(parts.terminal) : parts.terminal,
+    terminal: json || csv ? quiet(parts.terminal) : parts.terminal,
     language,
     words,
     environment: parts.environment,
@@ -114,6 +118,7 @@ const run = async (
     await (services as ConsoleServices | null)?.close();
   }
   if (json) parts.terminal.document(JSON.stringify({ format: 1, command: name, result: result.data }, null, 2));
+  if (csv) parts.terminal.document(result.csv ?? '');
   return result.exitCode;
 };
 

@@ -21,9 +21,8 @@ export const sayFindings = (
     vms.map(({ id }) => id),
   );
   for (const { vm, findings: own } of groups) {
-    const name = vm === null ? '' : (names.get(vm) ?? vm);
-    if (own.length === 0) terminal.out(`${name}: ${words.cli.clear}`);
-    else if (name !== '') terminal.out(`${name}:`);
+    const name = vm === null ? words.migration.wholeOperation : (names.get(vm) ?? vm);
+    terminal.out(own.length === 0 ? `${name}: ${words.cli.clear}` : `${name}:`);
     for (const finding of own) sayFinding(finding);
   }
 

@@ -1,3 +1,4 @@
+import { annotations } from './annotations.ts';
 import { cli } from './cli.ts';
 import { common } from './common.ts';
 import { desktop } from './desktop.ts';
@@ -14,6 +15,7 @@ import { tree } from './tree.ts';
 /** Every text of the product. Add a topic: one file beside this one, one line here. */
 export const catalog = {
   en: {
+    annotations: annotations.en,
     cli: cli.en,
     common: common.en,
     desktop: desktop.en,
@@ -27,6 +29,7 @@ export const catalog = {
     poolDetails: poolDetails.en,
   },
   ja: {
+    annotations: annotations.ja,
     cli: cli.ja,
     common: common.ja,
     desktop: desktop.ja,

@@ -30,9 +30,13 @@ export const cliHelp = topic({
   vmmigrate site add --lab                     the built-in lab: both platforms, no network, no password
   vmmigrate site list | test <site> | remove <site> [--yes]
   vmmigrate inventory [search…] [--site s] [--refresh | --offline] [--list]
-  vmmigrate check <vm…> --to <pool> [--offline]
+  vmmigrate check <vm…> --to <pool> [--offline] [--csv]
+  vmmigrate findings [search…] [--csv]         which VMs cannot move, and why; finding:rdm looks for one reason
   vmmigrate migrate <vm…> --to <pool> [--dry-run] [--at-a-time n] [--acknowledge RULE="reason"]…
   vmmigrate tasks [list | show <task> | export | cancel <task> | rerun <task>]
+  vmmigrate lock <vm…> --reason "why" | unlock <vm…> | locks
+  vmmigrate waive <vm> <rule> --reason "why" --until <day> | unwaive <vm> <rule> | waivers
+  vmmigrate mark-guest-cluster [<vm…>] [--off]
   vmmigrate demo                               a hot migration in the lab; needs nothing, leaves nothing
 
   vmmigrate <command> --help tells more about a command.
@@ -68,9 +72,41 @@ ${codes.en}`,
       search     pool:web state:off host:esx01 cluster:prod site:tokyo kind:vm, and parts of names; all must hold`,
     check: `vmmigrate check: what stands against a move
 
-  check <vm…> --to <pool> [--host h] [--datastore d] [--network old=new] [--input file] [--offline]
+  check <vm…> --to <pool> [--host h] [--datastore d] [--network old=new] [--input file] [--offline] [--csv]
       All precautions, on facts read now. With --offline on the facts read last.
-      Exit code 0: nothing; 3: a blocker; 4: warnings to acknowledge.`,
+      --csv  the findings as a table for spreadsheets; a VM without any has a line, too
+      Exit code 0: nothing, or waived; 3: a blocker; 4: warnings to acknowledge.`,
+    findings: `vmmigrate findings: which VMs cannot move, and why
+
+  findings [search…] [--site s] [--refresh | --offline] [--csv]
+      What stands against moving each VM anywhere, on the facts read last: its state, its devices, and what people said
+      of it. Without a search: what blocks VMs as they are now.
+      finding:rdm      VMs with that finding, now or once they are stopped or started; by the number of the rule (s12),
+                       its name (raw-device-mapping, usb, iso, vlan…) or another word for it (rdm, ft, pci, template…)
+      finding:blocker  by severity; also warning, info, undetermined, waived, any
+      Together with the search of vmmigrate inventory: finding:usb pool:prod state:off. All must hold.
+      --refresh  connects and reads everything anew
+      --offline  never connects`,
+    lock: `vmmigrate lock: VMs that must not be moved
+
+  lock <vm…> --reason "why"  nobody moves these VMs, from the window or the command line, until the lock is lifted (X19)
+  unlock <vm…>               lifts the lock
+  locks [--history]          who locked what and why; with --history everything that was ever locked, marked or waived
+      Your name, as the operating system knows it, and the time are kept for good.`,
+    waive: `vmmigrate waive: accept a warning in advance
+
+  waive <vm> <rule> --reason "why" --until <day>
+      The warnings of that rule (S6, or its name: mounted-iso) need no acknowledgement for this VM until then. They stay
+      visible, and a blocker stays a blocker.
+      --until    2026-03-31 (that day is the last one), 2026-03-31T18:00, or a time from now: 12h, 30d, 8w
+      --any-vm   for any VM of a site, instead of <vm>: waive --any-vm --site <site> <rule> …
+  unwaive <vm> <rule>  withdraws it; or unwaive --any-vm --site <site> <rule>
+  waivers              what is waived, by whom and until when`,
+    'mark-guest-cluster': `vmmigrate mark-guest-cluster: nodes of guest clusters that Hyper-V does not show as such
+
+  mark-guest-cluster <vm…>        a move of the VM then warns that the cluster may not work afterwards (S1)
+  mark-guest-cluster <vm…> --off  takes the mark off
+  mark-guest-cluster              lists the marked VMs`,
     migrate: `vmmigrate migrate: move VMs to one pool
 
   migrate <vm…> --to <pool>
@@ -101,9 +137,13 @@ ${codes.en}`,
   vmmigrate site add --lab                     内蔵ラボ: 両方の仮想化ソフトウェア、ネットワークもパスワードも不要
   vmmigrate site list | test <サイト> | remove <サイト> [--yes]
   vmmigrate inventory [検索…] [--site サイト] [--refresh | --offline] [--list]
-  vmmigrate check <VM…> --to <プール> [--offline]
+  vmmigrate check <VM…> --to <プール> [--offline] [--csv]
+  vmmigrate findings [検索…] [--csv]           移動できない仮想マシンとその理由。finding:rdm で理由を指定
   vmmigrate migrate <VM…> --to <プール> [--dry-run] [--at-a-time 数] [--acknowledge ルール="理由"]…
   vmmigrate tasks [list | show <タスク> | export | cancel <タスク> | rerun <タスク>]
+  vmmigrate lock <VM…> --reason "理由" | unlock <VM…> | locks
+  vmmigrate waive <VM> <ルール> --reason "理由" --until <日付> | unwaive <VM> <ルール> | waivers
+  vmmigrate mark-guest-cluster [<VM…>] [--off]
   vmmigrate demo                               ラボでのホットマイグレーション。何も必要とせず、何も残しません
 
   各コマンドの詳細は vmmigrate <コマンド> --help で表示します。
@@ -139,9 +179,41 @@ ${codes.ja}`,
       検索       pool:web state:off host:esx01 cluster:prod site:tokyo kind:vm と名前の一部。すべてに一致するもの`,
     check: `vmmigrate check: 移動の妨げになるものの確認
 
-  check <VM…> --to <プール> [--host ホスト] [--datastore データストア] [--network 旧=新] [--input ファイル] [--offline]
+  check <VM…> --to <プール> [--host ホスト] [--datastore データストア] [--network 旧=新] [--input ファイル] [--offline] [--csv]
       すべての注意事項を、今取得した情報で確認します。--offline では最後に取得した情報で確認します。
-      終了コード 0: 問題なし、3: 実行不可、4: 確認が必要な警告あり。`,
+      --csv  結果を表計算ソフト用の表で出力する。問題のない仮想マシンも 1 行になる
+      終了コード 0: 問題なし、または免除済み、3: 実行不可、4: 確認が必要な警告あり。`,
+    findings: `vmmigrate findings: 移動できない仮想マシンとその理由
+
+  findings [検索…] [--site サイト] [--refresh | --offline] [--csv]
+      各仮想マシンの移動を妨げるもの(状態、デバイス、登録された内容)を、最後に取得した情報で表示します。
+      検索を指定しない場合は、現在の状態で実行不可となるものを表示します。
+      finding:rdm      その理由に該当する仮想マシン(停止後または起動後に該当するものを含む)。
+                       ルールの番号(s12)、名前(raw-device-mapping、usb、iso、vlan など)、別名(rdm、ft、pci、template など)で指定
+      finding:blocker  重要度で指定。warning、info、undetermined、waived、any も指定可
+      vmmigrate inventory の検索と併用可: finding:usb pool:prod state:off。すべてに一致するもの
+      --refresh  接続して、すべて取得し直す
+      --offline  接続しない`,
+    lock: `vmmigrate lock: 移動してはならない仮想マシン
+
+  lock <VM…> --reason "理由"  ロックを解除するまで、ウィンドウからもコマンドラインからも移動されません(X19)
+  unlock <VM…>                ロックを解除する
+  locks [--history]           ロックした人と理由。--history ではこれまでのロック、登録、免除のすべて
+      OS のユーザー名と日時が記録に残ります。`,
+    waive: `vmmigrate waive: 警告を事前に了承する
+
+  waive <VM> <ルール> --reason "理由" --until <期限>
+      期限まで、この仮想マシンではそのルール(S6、または名前: mounted-iso)の警告の確認が不要になります。
+      警告の表示は残り、実行不可の判定は変わりません。
+      --until    2026-03-31(その日を含む)、2026-03-31T18:00、または今からの期間: 12h、30d、8w
+      --any-vm   <VM> の代わりにサイトのすべての仮想マシン: waive --any-vm --site <サイト> <ルール> …
+  unwaive <VM> <ルール>  取り消す。または unwaive --any-vm --site <サイト> <ルール>
+  waivers                免除の内容、免除した人、期限`,
+    'mark-guest-cluster': `vmmigrate mark-guest-cluster: Hyper-V から判別できないゲストクラスタのノード
+
+  mark-guest-cluster <VM…>        移動時に、クラスタとしての動作が保証されないことを警告します(S1)
+  mark-guest-cluster <VM…> --off  登録を取り消す
+  mark-guest-cluster              登録された仮想マシンの一覧`,
     migrate: `vmmigrate migrate: 仮想マシンを一つのプールへ移動する
 
   migrate <VM…> --to <プール>

@@ -101,6 +101,22 @@ describe('vmmigrate as its own process', patient, () => {
     expect(out + notes).toMatch(/cancel/i);
   });
 
+  test('a lock set by one process holds for the next, and its exit codes reach the shell', async () => {
+    const directory = temporaryDirectory();
+    await vmmigrate(['site', 'add', '--lab'], { directory });
+    expect(await vmmigrate(['lock', 'web-01', '--reason', 'audit'], { directory })).toMatchObject({ code: 0 });
+    const refused = await vmmigrate(['migrate', 'web-01', '--to', 'rp-staging'], { directory });
+    expect(refused.code).toBe(3);
+    expect(refused.out).toContain('X19');
+    const { code, out } = await vmmigrate(['findings', 'finding:locked', '--offline', '--csv'], { directory });
+    expect(code).toBe(0);
+    expect(out).toMatch(/\r\nweb-01,/);
+    expect((await vmmigrate(['unlock', 'web-01'], { directory })).code).toBe(0);
+    expect((await vmmigrate(['check', 'web-01', '--to', 'rp-staging'], { directory })).code).toBe(0);
+    const warned = await vmmigrate(['check', 'mail-archive-01', '--to', 'rp-staging'], { directory });
+    expect(warned.code).toBe(4);
+  });
+
   test('a reader that goes away ends it quietly', async () => {
     const { notes } = await vmmigrate(['--help'], { onOutput: (child) => child.stdout?.destroy() });
     expect(notes).toBe('');

@@ -15,7 +15,7 @@ import { table } from '../table.ts';
 import { searchVms } from '../vm-search.ts';
 
 /** Reads what is asked for: everything anew, nothing, or only what was never read. */
-const bringUpToDate = async (
+export const bringUpToDate = async (
   services: ConsoleServices,
   sites: readonly Site[],
   context: CommandContext,
@@ -26,7 +26,8 @@ const bringUpToDate = async (
   for (const site of wanted) await connectSite(services, site, context);
 };
 
-const sayAges = (services: ConsoleServices, sites: readonly Site[], context: CommandContext): void => {
+/** How old what is shown is, site by site. */
+export const sayAges = (services: ConsoleServices, sites: readonly Site[], context: CommandContext): void => {
   const { terminal, words, language, now } = context;
   for (const site of sites) {
     const readAt = services.inventory.readAt(site.id);
