@@ -15,7 +15,6 @@ export const settings = topic({
     evaluationText: (electron: string) =>
       `The official Electron could not be downloaded on this machine, so the window runs in an older one (${electron}), for evaluation only. For daily use, install the console with the official one, which gets security updates.`,
     hideNotice: 'Hide this notice',
-    notSaved: 'The setting could not be saved',
   },
   ja: {
     settings: '設定',
@@ -30,6 +29,5 @@ export const settings = topic({
     evaluationText: (electron) =>
       `公式の Electron をダウンロードできなかったため、評価用の古いランタイム（${electron}）で動作しています。日常の運用には、セキュリティ更新のある公式ランタイムで導入してください。`,
     hideNotice: 'この通知を隠す',
-    notSaved: '設定を保存できませんでした',
   },
 });

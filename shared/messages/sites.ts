@@ -37,7 +37,6 @@ export const sites = topic({
     address: 'Address',
     addressHint: 'Host name or IP address, without https://',
     port: 'Port',
-    portHint: '1 to 65535',
     user: 'User',
     userHint: 'for example administrator@vsphere.local',
     password: 'Password',
@@ -62,7 +61,6 @@ export const sites = topic({
     certificateTrusted: 'An authority this machine trusts signed it for this name.',
     certificateUntrusted:
       'No authority this machine trusts signed it for this name. That is usual for a vCenter that was never given a certificate of one’s own.',
-    noCertificate: 'This site needs no certificate.',
     found: (product: string, version: string) => `Answers as ${product} ${version}`,
     subject: 'Subject',
     issuer: 'Issuer',
@@ -78,7 +76,6 @@ export const sites = topic({
     notProbed: (address: string) => `${address} could not be reached`,
 
     connect: 'Connect',
-    connectEllipsis: 'Connect…',
     connectTo: (name: string) => `Connect ${name}`,
     reconnect: 'Reconnect',
     workOffline: 'Work offline',
@@ -106,7 +103,6 @@ export const sites = topic({
       since: 'Connected',
     },
     vmCount: (count: number) => counted(count, 'VM'),
-    noPassword: 'The password of this user is not at hand.',
     passwordFor: (user: string, address: string) => `Password of ${user} on ${address}`,
 
     changedHeading: (name: string) => `The certificate of ${name} has changed`,
@@ -153,7 +149,6 @@ export const sites = topic({
     address: 'アドレス',
     addressHint: 'ホスト名または IP アドレス（https:// は不要）',
     port: 'ポート',
-    portHint: '1~65535',
     user: 'ユーザー',
     userHint: '例：administrator@vsphere.local',
     password: 'パスワード',
@@ -178,7 +173,6 @@ export const sites = topic({
     certificateTrusted: 'このマシンが信頼する認証局が、この名前に対して発行しています。',
     certificateUntrusted:
       'このマシンが信頼する認証局の発行ではありません。独自の証明書を設定していない vCenter では通常の状態です。',
-    noCertificate: 'このサイトに証明書は不要です。',
     found: (product, version) => `応答：${product} ${version}`,
     subject: 'サブジェクト',
     issuer: '発行者',
@@ -194,7 +188,6 @@ export const sites = topic({
     notProbed: (address) => `${address} に到達できませんでした`,
 
     connect: '接続',
-    connectEllipsis: '接続…',
     connectTo: (name) => `${name} に接続`,
     reconnect: '再接続',
     workOffline: 'オフラインで作業',
@@ -222,7 +215,6 @@ export const sites = topic({
       since: '接続',
     },
     vmCount: (count) => `仮想マシン ${grouped(count)}台`,
-    noPassword: 'このユーザーのパスワードがありません。',
     passwordFor: (user, address) => `${address} の ${user} のパスワード`,
 
     changedHeading: (name) => `${name} の証明書が変更されました`,

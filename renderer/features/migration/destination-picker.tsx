@@ -107,7 +107,9 @@ export const DestinationPicker = ({ vms, chosen, onPick }: DestinationPickerProp
           onKeyDown={onKeyDown}
         />
       </div>
-      <p className="muted small">{migration.chooseDestinationHint}</p>
+      <p className="muted small">
+        {migration.chooseDestination} {migration.chooseDestinationHint}
+      </p>
       <div ref={scroller} className="destination-scroller">
         <div
           id="destination-list"
