@@ -21,6 +21,7 @@ func newControl(peer *peer, quit func()) http.Handler {
 	mux.HandleFunc("POST /calls/reset", answer(c.resetCalls))
 	mux.HandleFunc("POST /relocate", answer(c.relocate))
 	mux.HandleFunc("POST /relocate/step", answer(c.relocateStep))
+	mux.HandleFunc("POST /transfers", answer(c.transfers))
 	mux.HandleFunc("POST /check", answer(c.check))
 	mux.HandleFunc("POST /fault", answer(c.fault))
 	mux.HandleFunc("POST /fault/clear", answer(c.clearFaults))

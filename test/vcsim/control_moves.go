@@ -84,6 +84,19 @@ func (s stepBody) act() (func(*relocation) bool, error) {
 	return nil, badRequest("give percent, finish or fail")
 }
 
+// transfers answers POST /transfers: how leases begun from now on behave.
+func (c *control) transfers(r *http.Request) (any, error) {
+	settings, err := decode(r, defaultTransferSettings())
+	if err != nil {
+		return nil, err
+	}
+	if settings.LeaseTimeoutSeconds < 1 || settings.DiskBytes < 0 {
+		return nil, badRequest("leaseTimeoutSeconds must be at least 1, diskBytes at least 0")
+	}
+	c.peer.extension.transfers.configure(settings)
+	return settings, nil
+}
+
 type checkBody struct {
 	VM       string      `json:"vm"`
 	Errors   []faultBody `json:"errors"`

@@ -15,20 +15,22 @@ import (
 // else to the one of the inventory. So a wrapper, put into a session just before the call, can add or
 // replace methods, while the inventory keeps the simulator's own objects (which it finds by type).
 type extension struct {
-	registry *simulator.Registry
-	calls    *callCounter
-	moves    *moves
-	checks   *checks
-	sessions *sessions
+	registry  *simulator.Registry
+	calls     *callCounter
+	moves     *moves
+	checks    *checks
+	sessions  *sessions
+	transfers *transfers
 }
 
 func extend(registry *simulator.Registry) *extension {
 	e := &extension{
-		registry: registry,
-		calls:    newCallCounter(),
-		moves:    newMoves(),
-		checks:   newChecks(),
-		sessions: newSessions(),
+		registry:  registry,
+		calls:     newCallCounter(),
+		moves:     newMoves(),
+		checks:    newChecks(),
+		sessions:  newSessions(),
+		transfers: newTransfers(),
 	}
 	registry.Handler = e.beforeCall
 	registry.AddHandler(e.sessions)
@@ -43,7 +45,7 @@ func (e *extension) beforeCall(ctx *simulator.Context, method *simulator.Method)
 		return nil, nil
 	}
 	e.sessions.remember(ctx.Session)
-	if fault := danglingReference(ctx, method); fault != nil {
+	if fault := impossibleArgument(ctx, method); fault != nil {
 		return nil, fault
 	}
 	if wrapper := e.wrap(ctx.Session.Get(method.This)); wrapper != nil {
@@ -73,6 +75,8 @@ func (e *extension) wrap(object mo.Reference) mo.Reference {
 		return &pool{object, e}
 	case *simulator.VirtualApp:
 		return &app{object, e}
+	case *simulator.OvfManager:
+		return &ovfManager{object}
 	case *simulator.VmProvisioningChecker:
 		return &provisioningChecker{object, e}
 	}

@@ -35,19 +35,27 @@ func (m *machine) RelocateVMTask(ctx *simulator.Context, request *types.Relocate
 		body.Fault_ = fault
 		return body
 	}
+	if lease := m.extension.transfers.ofMachine(m.Self); lease != nil {
+		body.Fault_ = m.busy()
+		return body
+	}
 	reference := m.extension.moves.start(ctx, m.VirtualMachine, destination)
 	body.Res = &types.RelocateVM_TaskResponse{Returnval: reference}
 	return body
 }
 
-// busy is the fault of a call that must wait for the move under way, nil when there is none.
+// busy is the fault of a call that must wait for the move, export or import under way, nil when there
+// is none.
 func (m *machine) busy() *soap.Fault {
-	relocation := m.extension.moves.ofMachine(m.Self)
-	if relocation == nil {
+	var task types.ManagedObjectReference
+	if relocation := m.extension.moves.ofMachine(m.Self); relocation != nil {
+		task = relocation.task.Self
+	} else if lease := m.extension.transfers.ofMachine(m.Self); lease != nil {
+		task = lease.task.Self
+	} else {
 		return nil
 	}
-	return simulator.Fault("The operation is not allowed in the current state.",
-		&types.TaskInProgress{Task: relocation.task.Self})
+	return simulator.Fault("The operation is not allowed in the current state.", &types.TaskInProgress{Task: task})
 }
 
 func (m *machine) PowerOnVMTask(ctx *simulator.Context, request *types.PowerOnVM_Task) soap.HasFault {

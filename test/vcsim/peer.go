@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/vmware/govmomi/simulator"
@@ -71,10 +72,15 @@ func (p *peer) serve(quit func()) error {
 	service.NewServer().Close()
 
 	var err error
-	if p.front, err = newFront(p.options.listen, p.certificate, service.ServeMux); err != nil {
+	if p.front, err = newFront(p.options.listen, p.certificate, p.routes()); err != nil {
 		return err
 	}
 	address := p.front.address()
+	p.extension.transfers.address = address
+	p.extension.transfers.thumbprint = thumbprintSha1(p.certificate)
+	if p.extension.transfers.folder, err = p.inventory.home(); err != nil {
+		return err
+	}
 	p.model.Map().SessionManager().ServiceHostName = address
 	p.model.Map().OptionManager().UpdateOptions(&types.UpdateOptions{ChangedValue: []types.BaseOptionValue{
 		&types.OptionValue{Key: "vcsim.server.url", Value: p.url()},
@@ -93,6 +99,17 @@ func (p *peer) serve(quit func()) error {
 	go func() { _ = p.control.Serve(listener) }()
 	go func() { _ = p.front.serve() }()
 	return nil
+}
+
+// routes are the simulator's, but for the files of leases.
+func (p *peer) routes() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/nfc/") {
+			p.extension.transfers.ServeHTTP(w, r)
+			return
+		}
+		p.model.Service.ServeMux.ServeHTTP(w, r)
+	})
 }
 
 func (p *peer) url() string {

@@ -124,7 +124,7 @@ describeWithVcsim('an idle session', () => {
 });
 
 describeWithVcsim('a vCenter simulator with 5,000 machines', () => {
-  test('starts', async ({ annotate }) => {
+  test('starts', { timeout: 180_000 }, async ({ annotate }) => {
     const vcsim = await startVcsim({ vms: 5000, clusters: 4, hosts: 8, pools: 4 });
     try {
       await annotate(`5,000 machines were ready after ${vcsim.startedInMs} ms`);
