@@ -1,3 +1,4 @@
+import { Tooltip } from '@fluentui/react-components';
 import { isOpen } from '../../shared/domain/task.ts';
 import { Icon, type IconName } from '../icons/icon.tsx';
 import { useMessages } from '../messages/use-messages.ts';
@@ -42,17 +43,22 @@ interface RailButtonProps {
 }
 
 const RailButton = ({ icon, label, current, count = 0, expanded, reason, onClick }: RailButtonProps) => (
-  <button
-    type="button"
-    className="rail-button"
-    aria-label={label}
-    title={reason === undefined ? label : `${label}: ${reason}`}
-    aria-current={current === true ? 'page' : undefined}
-    aria-expanded={expanded}
-    aria-disabled={reason === undefined ? undefined : true}
-    onClick={reason === undefined ? onClick : undefined}
+  <Tooltip
+    content={reason === undefined ? label : `${label}: ${reason}`}
+    relationship={reason === undefined ? 'label' : 'description'}
+    positioning="after"
   >
-    <Icon name={icon} size="large" />
-    {count > 0 && <span className="rail-count">{count > 99 ? '99+' : count}</span>}
-  </button>
+    <button
+      type="button"
+      className="rail-button"
+      aria-label={label}
+      aria-current={current === true ? 'page' : undefined}
+      aria-expanded={expanded}
+      aria-disabled={reason === undefined ? undefined : true}
+      onClick={reason === undefined ? onClick : undefined}
+    >
+      <Icon name={icon} size="large" />
+      {count > 0 && <span className="rail-count">{count > 99 ? '99+' : count}</span>}
+    </button>
+  </Tooltip>
 );

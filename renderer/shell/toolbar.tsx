@@ -1,3 +1,4 @@
+import { Tooltip } from '@fluentui/react-components';
 import { Segmented } from '../controls/segmented.tsx';
 import { SettingsMenu } from '../features/settings/settings-menu.tsx';
 import { SiteChips } from '../features/sites/site-chips.tsx';
@@ -47,14 +48,15 @@ export const Toolbar = () => {
 
 /** Stays focusable when it cannot be used, so that the reason can be read. */
 const CommandButton = ({ command, look }: { readonly command: Command; readonly look: string }) => (
-  <button
-    type="button"
-    className={`button ${look}`}
-    aria-disabled={command.reason !== null || undefined}
-    title={command.reason ?? (command.keys === '' ? undefined : `${command.label} (${command.keys})`)}
-    onClick={() => perform(command)}
-  >
-    <Icon name={command.icon} />
-    {command.label}
-  </button>
+  <Tooltip content={command.reason ?? (command.keys || command.label)} relationship="description">
+    <button
+      type="button"
+      className={`button ${look}`}
+      aria-disabled={command.reason !== null || undefined}
+      onClick={() => perform(command)}
+    >
+      <Icon name={command.icon} />
+      {command.label}
+    </button>
+  </Tooltip>
 );

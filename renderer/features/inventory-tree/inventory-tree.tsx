@@ -9,8 +9,9 @@ import { CommandMenu, type MenuPoint } from '../../shell/command-menu.tsx';
 import { openDialog } from '../../stores/dialogs.ts';
 import { useDrag } from '../../stores/drag.ts';
 import { runCommand } from '../../stores/notices.ts';
-import { useSites } from '../../stores/sites.ts';
+import { readSites, useSites } from '../../stores/sites.ts';
 import { DropReason } from '../drag/drop-reason.tsx';
+import { ErrorNote } from '../errors/error-note.tsx';
 import { TreeList } from './tree-list.tsx';
 import { TreeSkeleton } from './tree-skeleton.tsx';
 import { collapseAll, setSearchText, setView, useTree } from './tree-state.ts';
@@ -53,10 +54,18 @@ const TreeBody = () => {
   const { tree } = useMessages();
   const visible = useTreeRows();
   const loaded = useSites((state) => state.loaded);
+  const error = useSites((state) => state.error);
   const anySite = useSites((state) => state.sites.length > 0);
   const [menu, setMenu] = useState<MenuPoint | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const byKeyboard = useDrag((state) => state.drag?.by === 'keyboard');
+  if (error !== null) {
+    return (
+      <div className="tree-error">
+        <ErrorNote title={tree.readFailed} error={error} onRetry={() => void readSites()} />
+      </div>
+    );
+  }
   if (!loaded) return <TreeSkeleton />;
   if (!anySite) return <NoSites />;
   if (visible.search !== null && visible.search.hits.size === 0) return <NoHits tree={visible} />;

@@ -26,7 +26,9 @@ export const CapacityMeter = ({ capacity }: { readonly capacity: Capacity }) => 
     <div className="capacity">
       <div className="capacity-head">
         <Icon name={icons[resource]} size="small" tone="muted" />
-        <span className="truncate">{label}</span>
+        <span className="truncate" title={label}>
+          {label}
+        </span>
         <span className="capacity-value">
           {full.length > 0 && <Icon name="warning" size="small" tone="warn" />}
           <b>{part.unit === whole.unit ? part.value : inWords(part)}</b>

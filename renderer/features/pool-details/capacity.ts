@@ -15,7 +15,7 @@ export interface Capacity {
   readonly total: number;
   /** Null where a reservation means nothing. */
   readonly reserved: number | null;
-  /** What the dragged VMs would add, or (negative) take away; 0 without a drag, or where it cannot be known. */
+  /** What the dragged VMs would add, or (negative, at most all that is used) take away; 0 where it cannot be known. */
   readonly change: number;
 }
 
@@ -86,7 +86,7 @@ const meter = (
 ): readonly Capacity[] =>
   used === null || used === undefined || total === null || total === undefined || total <= 0
     ? []
-    : [{ resource, names: [], nearlyFull: [], used, total, reserved, change }];
+    : [{ resource, names: [], nearlyFull: [], used, total, reserved, change: Math.max(-used, change) }];
 
 const computeOfHosts = (all: readonly Host[], change: MoveEffect): readonly Capacity[] => {
   const hosts = all.filter((host) => host.connection === 'connected');

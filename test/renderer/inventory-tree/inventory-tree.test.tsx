@@ -118,6 +118,16 @@ describe('what is there when nothing is there', () => {
     expect(useDialogs.getState().open).toEqual({ kind: 'add-site' });
   });
 
+  test('the sites cannot be read: why, and a way to try again', async () => {
+    showTree({ answers: { 'sites.list': () => [aSiteStatus({ name: 'vc-tokyo' })] } });
+    act(() =>
+      useSites.setState({ loaded: false, sites: [], error: { code: 'storage-locked', data: { file: 'vm.db' } } }),
+    );
+    expect(screen.getAllByText(/vm\.db/u).length).toBeGreaterThan(0);
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText('vc-tokyo')).toBeTruthy();
+  });
+
   test('not known yet: the places of rows', () => {
     showTree();
     act(() => useSites.setState({ loaded: false, sites: [] }));

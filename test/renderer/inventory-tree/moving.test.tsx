@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { useDialogs } from '../../../renderer/stores/dialogs.ts';
 import { useDrag } from '../../../renderer/stores/drag.ts';
 import { siteId } from '../../../shared/domain/ids.ts';
@@ -9,6 +9,10 @@ import { aVmSummary } from '../../support/inventory-builders.ts';
 import { changeInventory } from '../../support/window-harness.tsx';
 import { staging, web, web1, web10 } from './sample-site.ts';
 import { carryOver, drag, openPools, row, showTree, spoken, warned } from './tree-scene.tsx';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('dragging', () => {
   test('every pool in sight says its verdict at once; letting go opens the dialog and starts nothing', async () => {
@@ -138,6 +142,33 @@ describe('dragging', () => {
     expect(useDrag.getState()).toEqual({ drag: null, over: null });
     expect(screen.queryByTestId('drag-chip')).toBeNull();
     expect(row('rp-staging').textContent).not.toContain('Allowed');
+  });
+
+  test('a closed pool opens when the mouse rests on it', async () => {
+    showTree();
+    openPools();
+    drag('web-01');
+    vi.useFakeTimers();
+    carryOver('vapp-crm');
+    act(() => vi.advanceTimersByTime(650));
+    expect(row('vapp-crm').getAttribute('aria-expanded')).toBe('false');
+    act(() => vi.advanceTimersByTime(100));
+    vi.useRealTimers();
+    expect(row('vapp-crm').getAttribute('aria-expanded')).toBe('true');
+    expect(row('crm-db')).toBeTruthy();
+  });
+
+  test('one that was only crossed stays closed', () => {
+    showTree();
+    openPools();
+    drag('web-01');
+    vi.useFakeTimers();
+    carryOver('vapp-crm');
+    act(() => vi.advanceTimersByTime(400));
+    carryOver('rp-staging');
+    act(() => vi.advanceTimersByTime(400));
+    vi.useRealTimers();
+    expect(row('vapp-crm').getAttribute('aria-expanded')).toBe('false');
   });
 
   test('pools and hosts themselves cannot be dragged', () => {

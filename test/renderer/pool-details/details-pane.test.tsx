@@ -188,10 +188,13 @@ describe('the list of VMs', () => {
 });
 
 describe('while VMs are dragged', () => {
-  test('where they come from shows what would leave', () => {
+  test('where they come from shows what would leave, and no more than is used', () => {
     showPane(web.id);
+    changeInventory([{ ...web, memoryUsedBytes: 64 * GIB }], []);
     act(() => startDrag('mouse', [web1, web10]));
     expect(screen.getByText('−8 GB if moved')).toBeTruthy();
+    changeInventory([{ ...web, memoryUsedBytes: 3 * GIB }], []);
+    expect(screen.getByText('−3 GB if moved')).toBeTruthy();
     act(() => endDrag());
     expect(screen.queryByText(/if moved/u)).toBeNull();
   });

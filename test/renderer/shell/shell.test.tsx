@@ -33,6 +33,11 @@ const open = (options: WindowOptions = {}) => {
 };
 
 const button = (name: string | RegExp) => screen.getByRole('button', { name });
+/** What is read when the mouse rests on a button, or the keyboard does. */
+const hintOf = async (name: string | RegExp) => {
+  await userEvent.hover(button(name));
+  return (await screen.findByRole('tooltip')).textContent;
+};
 const isOff = (element: HTMLElement) => element.getAttribute('aria-disabled') === 'true';
 const actionMenu = async () => {
   await userEvent.click(button('Action'));
@@ -46,22 +51,22 @@ describe('commands', () => {
   test('"Migrate…" waits for VMs, then names them and opens the dialog', async () => {
     open();
     expect(isOff(button('Migrate…'))).toBe(true);
-    expect(button('Migrate…').title).toBe('Select one or more VMs first');
+    expect(await hintOf('Migrate…')).toBe('Select one or more VMs first');
     act(() => selectVms([web1.id, web2.id], 'list'));
     await userEvent.click(button('Migrate 2 VMs…'));
     expect(useDialogs.getState().open).toEqual({ kind: 'migrate', vms: [web1.id, web2.id], destination: null });
   });
 
-  test('the reason stands on the button when no selected VM can move', () => {
+  test('the reason stands on the button when no selected VM can move', async () => {
     open();
     act(() => selectVm(proxy.id));
-    expect(button('Migrate 1 VM…').title).toBe('None of the selected VMs can be moved as it is now');
+    expect(await hintOf('Migrate 1 VM…')).toBe('None of the selected VMs can be moved as it is now');
   });
 
-  test('without a connection the reason is the connection', () => {
+  test('without a connection the reason is the connection', async () => {
     open({ sites: [aSiteStatus({ name: 'vc-tokyo' }, { kind: 'offline' })] });
     act(() => selectVm(web1.id));
-    expect(button('Migrate 1 VM…').title).toBe('vc-tokyo is not connected. Connect it first');
+    expect(await hintOf('Migrate 1 VM…')).toBe('vc-tokyo is not connected. Connect it first');
     expect(isOff(button('Refresh'))).toBe(true);
   });
 
@@ -109,7 +114,7 @@ describe('commands', () => {
 
   test('with several sites one has to be chosen first', async () => {
     open({ sites: [aSiteStatus({ name: 'vc-tokyo' }), aSiteStatus({ id: siteId('site-b'), name: 'vc-osaka' })] });
-    expect(button('Refresh').title).toBe('Choose a site, or something in it, first');
+    expect(await hintOf('Refresh')).toBe('Choose a site, or something in it, first');
     act(() => selectPlace(siteId('site-b')));
     const menu = await actionMenu();
     expect(item(menu, /^Work offline: vc-osaka/u)).toBeTruthy();
@@ -303,9 +308,9 @@ describe('the frame', () => {
     expect(screen.getByText('6 VMs')).toBeTruthy();
   });
 
-  test('what is to come is named and says so', () => {
+  test('what is to come is named and says so', async () => {
     open();
-    expect(button('Plans').title).toBe('Plans: Not in this version yet');
+    expect(await hintOf('Plans')).toBe('Plans: Not in this version yet');
     expect(isOff(button('Plan'))).toBe(true);
   });
 
