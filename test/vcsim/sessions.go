@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"sync"
 
 	"github.com/vmware/govmomi/simulator"
@@ -43,8 +44,13 @@ func (s *sessions) PutObject(*simulator.Context, mo.Reference) {}
 
 func (s *sessions) UpdateObject(*simulator.Context, mo.Reference, []types.PropertyChange) {}
 
-// RemoveObject drops the wrappers of an object that leaves the inventory.
+// RemoveObject drops the wrappers of an object that leaves the inventory. Views and collectors belong to
+// one session alone; Logout removes them while it holds that session's registry, so looking into it
+// would wait for ever.
 func (s *sessions) RemoveObject(ctx *simulator.Context, reference types.ManagedObjectReference) {
+	if strings.HasPrefix(reference.Value, "session[") {
+		return
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, registry := range s.registries {
