@@ -50,9 +50,8 @@ const outcomeFor = (drag: Drag, destination: Destination, context: RuleContext):
     refusal?.kind === 'too-many'
       ? { verdict: 'blocked' as const, findings: [], blockedVms: [] }
       : canDrop(drag.vms, destination, context);
-  if (findings.length > 0 && findings.every((finding) => finding.ruleId === 'D3') && verdict === 'blocked') {
-    return { kind: 'current' };
-  }
+  const there = new Set(findings.filter(({ ruleId }) => ruleId === 'D3').map(({ vm }) => vm));
+  if (drag.vms.length > 0 && there.size === drag.vms.length) return { kind: 'current' };
   // Another kind of software stays the better reason than a connection that is missing just now.
   if (refusal !== null && !findings.some((finding) => finding.ruleId === 'D1')) return refusal;
   if (verdict === 'blocked') return { kind: 'refused', findings };

@@ -43,6 +43,7 @@ describe('what a row says while VMs are dragged', () => {
     ['allowed', [web1], staging, 'allowed', true],
     ['a powered-off VM may go too', [web2], staging, 'allowed', true],
     ['where they are already', [web1, web2], web, 'current', false],
+    ['where they are already, though one could not move either', [web1, proxy], web, 'current', false],
     ['one of them cannot', [web1, proxy], staging, 'some-blocked', true],
     ['none of them can', [proxy, batch], staging, 'refused', false],
     ['one is there already, the other not', [web1, batch], web, 'refused', false],
