@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ManagedRef } from './managed-ref.ts';
 import { retrieveServiceContent } from './requests/session-requests.ts';
 import type { ServerAddress, SoapClient } from './transport/soap-client.ts';
-import type { XmlValue } from './xml/xml-scanner.ts';
+import type { XmlValue } from './xml/xml-node.ts';
 import { refAt, textAt } from './xml/xml-values.ts';
 
 /** What a server tells before log-in: what it is, and where its managers are (never guessed: they differ). */

@@ -10,7 +10,7 @@ import type { ServiceContent } from '../service-content.ts';
 import type { RawCalls } from '../transport/api-session.ts';
 import type { CallOptions } from '../transport/soap-client.ts';
 import { isFault, type VimFault } from '../transport/soap-fault.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { asRef, textAt } from '../xml/xml-values.ts';
 
 /** What the server holds for one iteration over the inventory. Ends with the session at the latest. */

@@ -1,6 +1,6 @@
 import type { ManagedRef } from '../managed-ref.ts';
 import { localizedFault } from '../transport/soap-fault.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { asRef, asText, at, listAt, refAt, textAt, typeOf } from '../xml/xml-values.ts';
 
 /** News of one object: properties with their new values; null for a property that has none any more. */

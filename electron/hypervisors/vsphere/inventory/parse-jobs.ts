@@ -1,6 +1,7 @@
 import { maxDepth } from '../transport/soap-answer.ts';
 import { unpackText } from '../transport/unpack.ts';
-import { scanXml, type XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
+import { scanXml } from '../xml/xml-scanner.ts';
 import { asList, listAt } from '../xml/xml-values.ts';
 import { createInventoryFeed, type InventoryFeed } from './inventory-feed.ts';
 import { createInventoryModel } from './inventory-model.ts';

@@ -2,7 +2,7 @@ import { type ManagedRef, nativeIdOfRef } from '../managed-ref.ts';
 import { continueRetrievePropertiesEx, type FilterSpec, retrievePropertiesEx } from '../requests/property-requests.ts';
 import type { ApiSession } from '../transport/api-session.ts';
 import { VimFault } from '../transport/soap-fault.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { NotAuthenticatedAnswer, type ObjectUpdate, readRetrieved } from './object-updates.ts';
 
 /** Properties of some objects, as the server has them now. */

@@ -1,6 +1,6 @@
 import type { NetworkAdapter } from '../../../../shared/domain/virtual-machine.ts';
 import type { ManagedRef } from '../managed-ref.ts';
-import type { XmlNode } from '../xml/xml-scanner.ts';
+import type { XmlNode } from '../xml/xml-node.ts';
 import { flagAt, refAt, textAt, typeOf } from '../xml/xml-values.ts';
 import { keyAndLabel } from './devices.ts';
 import { told } from './readers.ts';

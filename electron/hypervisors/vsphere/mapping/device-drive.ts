@@ -1,5 +1,5 @@
 import type { RemovableMedia } from '../../../../shared/domain/virtual-machine.ts';
-import type { XmlNode } from '../xml/xml-scanner.ts';
+import type { XmlNode } from '../xml/xml-node.ts';
 import { flagAt, textAt, typeOf } from '../xml/xml-values.ts';
 import { keyAndLabel } from './devices.ts';
 import { told } from './readers.ts';

@@ -1,5 +1,5 @@
 import type { OtherDevice } from '../../../../shared/domain/virtual-machine.ts';
-import type { XmlNode, XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlNode, XmlValue } from '../xml/xml-node.ts';
 import { asList, asNode, textAt, typeOf } from '../xml/xml-values.ts';
 import { type AdapterFacts, isAdapter, readAdapter } from './device-adapter.ts';
 import { type DiskFacts, isDisk, readDisk } from './device-disk.ts';

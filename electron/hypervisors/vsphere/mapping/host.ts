@@ -1,7 +1,7 @@
 import type { EntityId } from '../../../../shared/domain/ids.ts';
 import type { Host, HostPortGroup } from '../../../../shared/domain/inventory.ts';
 import type { ManagedRef } from '../managed-ref.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { asList, numberAt, textAt } from '../xml/xml-values.ts';
 import { newestHardwareVersion } from './hardware-version.ts';
 import { isCluster, type Lookup } from './lookup.ts';

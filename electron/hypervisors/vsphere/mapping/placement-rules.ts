@@ -1,5 +1,5 @@
 import { nativeIdOfRef } from '../managed-ref.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { asList, flagAt, refsAt, textAt } from '../xml/xml-values.ts';
 
 /** A rule of a cluster about where VMs may run (ClusterRuleInfo). */

@@ -1,7 +1,7 @@
 import type { EntityId } from '../../../../shared/domain/ids.ts';
 import type { ResourcePool, VApp } from '../../../../shared/domain/inventory.ts';
 import type { ManagedRef } from '../managed-ref.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { numberAt } from '../xml/xml-values.ts';
 import type { Lookup } from './lookup.ts';
 import { type Facts, number, type Readers, ref, told, treeReaders } from './readers.ts';

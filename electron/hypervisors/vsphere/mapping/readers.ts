@@ -1,4 +1,4 @@
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { asFlag, asNumber, asRef, asRefs, asText, displayName } from '../xml/xml-values.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Checkpoint } from '../../../../shared/domain/virtual-machine.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { asTime, at, displayName, listAt, refAt, textAt } from '../xml/xml-values.ts';
 import { told } from './readers.ts';
 

@@ -8,7 +8,7 @@ import type {
   VmCondition,
 } from '../../../../shared/domain/virtual-machine.ts';
 import type { ManagedRef } from '../managed-ref.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { at, listAt } from '../xml/xml-values.ts';
 import type { AdapterFacts, Attachment } from './device-adapter.ts';
 import type { DiskFacts } from './device-disk.ts';

@@ -7,7 +7,7 @@ import { checkRelocate } from '../requests/move-requests.ts';
 import type { Timing } from '../timing.ts';
 import type { ApiSession } from '../transport/api-session.ts';
 import { localizedFault, VimFault } from '../transport/soap-fault.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { asList, asRef, listAt, refAt } from '../xml/xml-values.ts';
 import { prepareMove } from './hot-move.ts';
 import { readTask } from './task-info.ts';

@@ -2,7 +2,7 @@ import { readProperties } from '../inventory/read-properties.ts';
 import type { ManagedRef } from '../managed-ref.ts';
 import type { ApiSession } from '../transport/api-session.ts';
 import { localizedFault, type VimFault } from '../transport/soap-fault.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import { asFlag, asNumber, at, textAt } from '../xml/xml-values.ts';
 
 /** A task of the server (TaskInfo). */

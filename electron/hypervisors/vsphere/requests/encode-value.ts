@@ -1,5 +1,5 @@
-import type { XmlNode, XmlValue } from '../xml/xml-scanner.ts';
-import { isReference } from '../xml/xml-scanner.ts';
+import type { XmlNode, XmlValue } from '../xml/xml-node.ts';
+import { isReference } from '../xml/xml-node.ts';
 import { escapeXml, leaf, reference } from './xml-writer.ts';
 
 /**

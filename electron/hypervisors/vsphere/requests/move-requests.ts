@@ -1,5 +1,5 @@
 import type { ManagedRef } from '../managed-ref.ts';
-import type { XmlNode } from '../xml/xml-scanner.ts';
+import type { XmlNode } from '../xml/xml-node.ts';
 import { encodeValue } from './encode-value.ts';
 import { call, element, leaf, reference, type SoapRequest, typed } from './xml-writer.ts';
 

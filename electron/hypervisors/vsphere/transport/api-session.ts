@@ -5,7 +5,7 @@ import { currentTime, login, logout } from '../requests/session-requests.ts';
 import type { SoapRequest } from '../requests/xml-writer.ts';
 import type { ServiceContent } from '../service-content.ts';
 import type { Timing } from '../timing.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import type { HttpAnswer } from './http-post.ts';
 import type { LoginGuard } from './login-guard.ts';
 import { type CallOptions, createSoapClient } from './soap-client.ts';

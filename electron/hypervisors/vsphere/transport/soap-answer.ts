@@ -1,5 +1,6 @@
 import { AppError } from '../../../../shared/errors/app-error.ts';
-import { scanXml, type XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
+import { scanXml } from '../xml/xml-scanner.ts';
 import { at } from '../xml/xml-values.ts';
 import type { HttpAnswer } from './http-post.ts';
 import type { ConnectionPhase } from './network-errors.ts';

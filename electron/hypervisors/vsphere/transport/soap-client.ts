@@ -1,6 +1,6 @@
 import type { Agent } from 'node:https';
 import { envelope, type SoapRequest } from '../requests/xml-writer.ts';
-import type { XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlValue } from '../xml/xml-node.ts';
 import type { HttpAnswer } from './http-post.ts';
 import { post } from './http-post.ts';
 import type { ConnectionPhase } from './network-errors.ts';

@@ -1,4 +1,4 @@
-import type { XmlNode, XmlValue } from '../xml/xml-scanner.ts';
+import type { XmlNode, XmlValue } from '../xml/xml-node.ts';
 import { asNode, at, textAt, typeOf } from '../xml/xml-values.ts';
 
 /** A fault of the server, as the API reference names it. Never leaves this adapter: see fault-mapping.ts. */

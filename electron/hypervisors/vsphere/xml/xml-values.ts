@@ -1,5 +1,5 @@
 import type { ManagedRef } from '../managed-ref.ts';
-import type { XmlNode, XmlValue } from './xml-scanner.ts';
+import type { XmlNode, XmlValue } from './xml-node.ts';
 
 /*
  * Reading decoded XML. The schema is known by the reader, not by the scanner: whoever reads a field says what it is, so
