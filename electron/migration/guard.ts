@@ -5,7 +5,6 @@ import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError, type ErrorCode, toWire } from '../../shared/errors/app-error.ts';
 import { isAvailable, methodUnavailable } from '../../shared/planning/available-methods.ts';
 import { defaultMethodOf } from '../../shared/planning/destination.ts';
-import { canDrop } from '../../shared/planning/drop.ts';
 import { evaluate, worstFirst } from '../../shared/rules/evaluate.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
 import { applyWaivers } from '../../shared/rules/waivers.ts';
@@ -72,15 +71,15 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
       if (first === undefined) return [];
       const planned = group.map((move) => ({ move, vm: vmOf(move, facts) }));
       const target = targetOf(first.destination, first, facts.inventory, clusters);
-      const possible = planned.filter(({ move, vm }) => missingMethod(move, vm) === null);
-      // What a method would need has no meaning while there is no such method; whether the VM may go there at all has.
-      const impossible = planned.flatMap(({ move, vm }) => {
+      const unavailable = planned.flatMap(({ move, vm }) => {
         const missing = missingMethod(move, vm);
-        if (missing === null) return [];
-        const unavailable = methodUnavailable(vm, missing, move.destination.id, facts.factReadAt(vm.id));
-        return [unavailable, ...canDrop([vm], move.destination, context).findings];
+        return missing === null ? [] : [methodUnavailable(vm, missing, move.destination.id, facts.factReadAt(vm.id))];
       });
-      return [...impossible, ...(possible.length === 0 ? [] : evaluate(possible, target, context))];
+      // What stands against a method is worth knowing before the method exists; the lack of its folder is not.
+      const findings = evaluate(planned, target, context).filter(
+        ({ code }) => code !== 'S9-no-folder' || unavailable.length === 0,
+      );
+      return [...unavailable, ...findings];
     });
   };
 

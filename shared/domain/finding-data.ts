@@ -52,6 +52,7 @@ export interface FindingData {
   'D5-template': { readonly vm: string };
   'D5-busy': { readonly vm: string; readonly busyWith: string };
   'D5-unknown': { readonly vm: string };
+  D6: { readonly vm: string; readonly destination: string; readonly from: string; readonly to: string };
   S1: { readonly vm: string; readonly disks: readonly string[]; readonly marked: boolean };
   S2: { readonly vm: string; readonly devices: readonly string[]; readonly hostVersion: string };
   S3: { readonly vm: string };

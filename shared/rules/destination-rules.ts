@@ -2,6 +2,7 @@ import { otherSoftware } from './d1-same-software.ts';
 import { destinationKind } from './d2-destination-kind.ts';
 import { differentPool } from './d3-different-pool.ts';
 import { movablePowerState } from './d5-power-state.ts';
+import { sameManager } from './d6-same-manager.ts';
 import type { DestinationRule } from './rule.ts';
 
 /**
@@ -13,4 +14,5 @@ export const destinationRules: readonly DestinationRule[] = [
   destinationKind,
   differentPool,
   movablePowerState,
+  sameManager,
 ];

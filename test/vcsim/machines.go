@@ -158,6 +158,8 @@ func (spec machineSpec) config(extra []types.BaseVirtualDevice) (types.VirtualMa
 // setPower puts a machine nobody looks at yet into a power state, with what the simulator's own
 // power tasks would have set.
 func setPower(machine *simulator.VirtualMachine, state types.VirtualMachinePowerState) {
+	// A real vCenter always tells this; the simulator leaves it out.
+	machine.Runtime.FaultToleranceState = types.VirtualMachineFaultToleranceStateNotConfigured
 	machine.Runtime.PowerState = state
 	machine.Summary.Runtime.PowerState = state
 	if state == types.VirtualMachinePowerStatePoweredOn {

@@ -7,6 +7,7 @@ export type RuleId =
   | 'D3'
   | 'D4'
   | 'D5'
+  | 'D6'
   | `S${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14}`
   | `X${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11 | 12 | 13 | 14 | 15 | 16 | 17 | 18 | 19 | 20}`;
 
@@ -28,6 +29,10 @@ export const conditions: Readonly<Record<RuleId, Record<Language, string>>> = {
   D5: {
     en: 'The VM is neither running nor powered off, is a template, or is held by another task.',
     ja: '仮想マシンが稼働中でも停止中でもない、テンプレートである、または別のタスクが使用中である。',
+  },
+  D6: {
+    en: 'A running VM would go to another management server (another vCenter or SCVMM).',
+    ja: '稼働中の仮想マシンの移動先が、別の管理サーバ(vCenterまたはSCVMM)の管理下にある。',
   },
   S1: {
     en: 'The VM is a node of a guest cluster: it has a shared disk, the platform says so, or a person marked it.',

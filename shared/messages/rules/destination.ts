@@ -3,7 +3,7 @@ import type { FindingTexts } from './rule-text.ts';
 
 /** D1-D5: which pools a VM can be dropped on. */
 export const destinationTexts: FindingTexts<
-  'D1' | 'D1-unknown' | 'D2' | 'D3' | 'D5' | 'D5-template' | 'D5-busy' | 'D5-unknown' | 'method-unavailable'
+  'D1' | 'D1-unknown' | 'D2' | 'D3' | 'D5' | 'D5-template' | 'D5-busy' | 'D5-unknown' | 'D6' | 'method-unavailable'
 > = {
   D1: {
     en: ({ vm, destination, from, to }) => ({
@@ -121,6 +121,20 @@ export const destinationTexts: FindingTexts<
       evidence: `${vm} の電源状態を取得できませんでした。`,
       consequence: 'ホットとコールドのどちらで移動するか判定できません。',
       remedy: ['ホストが接続されているか確認してください。', '最新の情報に更新し、再確認してください。'],
+    }),
+  },
+  D6: {
+    en: ({ vm, destination, from, to }) => ({
+      title: 'Another management server',
+      evidence: `${vm} is managed by ${from}, ${destination} by ${to}.`,
+      consequence: 'This version of the console moves running VMs within one management server only.',
+      remedy: [`Choose a pool of ${from}.`],
+    }),
+    ja: ({ vm, destination, from, to }) => ({
+      title: '管理サーバが異なります',
+      evidence: `${vm} は ${from}、${destination} は ${to} の管理下にあります。`,
+      consequence: 'このバージョンでは、稼働中の仮想マシンを別の管理サーバへ移動できません。',
+      remedy: [`${from} のリソースプールを選んでください。`],
     }),
   },
   'method-unavailable': {

@@ -182,12 +182,21 @@ describe('a check for people', () => {
 });
 
 describe('methods that are not there yet', () => {
-  test('a stopped VM is blocked, and no precaution of a method nobody has is asked', async () => {
-    const off = { ...vm, powerState: 'off' as const };
+  test('a stopped VM is blocked, and what else stands against moving it cold is told, but for the folder there is none', async () => {
+    const drive = {
+      key: '3000',
+      label: 'CD/DVD drive 1',
+      media: 'image',
+      fileName: '[iso] a.iso',
+      connected: true,
+    } as const;
+    const off = { ...vm, powerState: 'off' as const, cdroms: [drive] };
     const live = everything.map((entity) => (entity === vm ? off : entity));
     const { guard } = aGuard({ live });
     const cold = { ...move, method: 'cold-evacuate' as const };
-    expect(codes((await guard.check([cold], 1, never)).findings)).toEqual(['method-unavailable']);
+    const found = codes((await guard.check([cold], 1, never)).findings);
+    expect(found).toEqual(expect.arrayContaining(['method-unavailable', 'S6']));
+    expect(found).not.toContain('S9-no-folder');
     expect(codes((await guard.check([move], 1, never)).findings)).toEqual(['method-unavailable']);
   });
 

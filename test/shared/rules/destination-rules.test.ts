@@ -118,6 +118,22 @@ describe('D5: power state decides between hot and cold', () => {
   });
 });
 
+describe('D6: hot migration stays with one management server', () => {
+  const otherVcenter = siteId('site-c');
+  const there = to(aPool({ site: otherVcenter, name: 'pool-there' }));
+  const both = aRuleContext(inventory, { 'site-a': 'vmware', 'site-c': 'vmware' });
+
+  it('refuses a running VM, naming both servers, and lets a stopped one be evacuated there', () => {
+    const [finding] = canDrop([aVmSummary()], there, both).findings;
+    expect(finding).toMatchObject({ code: 'D6', severity: 'blocker', evidence: { from: 'site-a', to: 'site-c' } });
+    expect(canDrop([aVmSummary({ powerState: 'off' })], there, both).findings).toEqual([]);
+  });
+
+  it('leaves other software to D1', () => {
+    expect(codes(aVmSummary(), to(hypervHost))).toEqual(['D1']);
+  });
+});
+
 describe('dropping several VMs', () => {
   const states: readonly PowerState[] = ['on', 'off', 'suspended', 'paused', 'saved', 'unknown'];
   const vms = fc.array(
