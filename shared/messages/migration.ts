@@ -54,7 +54,7 @@ export const migration = topic({
     adapterNetworkUnknown: 'not known',
     readingFacts: 'Reading the adapters…',
     noAdapters: 'These VMs have no network adapter.',
-    showAllAdapters: (count: number) => `Show all ${count} adapters`,
+    moreAdapters: (count: number) => `Show ${counted(count, 'more adapter')}`,
 
     atATime: 'VMs at a time',
     orderNote: (count: number, atATime: number) =>
@@ -80,6 +80,7 @@ export const migration = topic({
     blocked: 'Blocked',
     acknowledgedOf: (done: number, all: number) => `${done} of ${all} acknowledged`,
     exclude: 'Exclude',
+    excludeBlocked: (count: number) => `Exclude all ${count} blocked`,
     excludeVm: (vm: string) => `Exclude ${vm}`,
     notIncludedHeading: 'Not included',
     undo: 'Include again',
@@ -177,7 +178,7 @@ export const migration = topic({
     adapterNetworkUnknown: '不明',
     readingFacts: 'アダプターを読み込み中…',
     noAdapters: 'ネットワークアダプターはありません。',
-    showAllAdapters: (count) => `アダプター${count}個をすべて表示`,
+    moreAdapters: (count) => `ほか${count}個を表示`,
 
     atATime: '同時実行数',
     orderNote: (count, atATime) =>
@@ -203,6 +204,7 @@ export const migration = topic({
     blocked: '実行不可',
     acknowledgedOf: (done, all) => `確認済み ${done}/${all}`,
     exclude: '対象から除外',
+    excludeBlocked: (count) => `実行不可の${count}台をすべて除外`,
     excludeVm: (vm) => `${vm} を対象から除外`,
     notIncludedHeading: '対象外',
     undo: '対象に戻す',

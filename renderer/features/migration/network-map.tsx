@@ -22,6 +22,7 @@ const isElsewhere = ({ adapter }: AdapterLine, view: DraftView): boolean =>
   networkAtDestination(adapter, undefined, view.networks).kind === 'missing';
 
 const shownAtFirst = 12;
+const shownPerStep = 40;
 
 /** Adapters whose own network is not at the destination first, chosen or not, so that no line jumps away; else VM by VM. */
 const linesOf = (view: DraftView): readonly AdapterLine[] =>
@@ -101,10 +102,10 @@ const MapRow = ({ vm, adapter, missing, networks, hostCount, chosen, alike }: Ma
 export const NetworkMap = ({ view }: { readonly view: DraftView }) => {
   const { migration } = useMessages();
   const factsState = useMigrationDraft((state) => state.factsState);
-  const [all, setAll] = useState(false);
+  const [limit, setLimit] = useState(shownAtFirst);
   const lines = linesOf(view);
   const missing = lines.filter((line) => line.missing);
-  const shown = all ? lines : lines.slice(0, shownAtFirst);
+  const shown = lines.slice(0, limit);
   const waiting = factsState.kind === 'reading' && view.facts.size === 0;
   if (view.included.length === 0) return null;
   return (
@@ -134,8 +135,8 @@ export const NetworkMap = ({ view }: { readonly view: DraftView }) => {
         />
       ))}
       {shown.length < lines.length && (
-        <button type="button" className="link small" onClick={() => setAll(true)}>
-          {migration.showAllAdapters(lines.length)}
+        <button type="button" className="link small" onClick={() => setLimit(limit + shownPerStep)}>
+          {migration.moreAdapters(Math.min(shownPerStep, lines.length - shown.length))}
         </button>
       )}
     </section>

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import type { Finding } from '../../../shared/domain/finding.ts';
 import { isOpenWarning } from '../../../shared/planning/acknowledgement.ts';
 import { countFindings, findingsByVm } from '../../../shared/planning/findings-by-vm.ts';
+import { exclude } from '../../../shared/planning/migration-draft.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useAge } from '../../messages/use-age.ts';
 import { useMessages } from '../../messages/use-messages.ts';
-import { checkOperation, readFacts, stopCheck, useMigrationDraft } from '../../stores/migration-draft.ts';
+import { changeDraft, checkOperation, readFacts, stopCheck, useMigrationDraft } from '../../stores/migration-draft.ts';
 import { ErrorNote } from '../errors/error-note.tsx';
 import { FindingCounts } from '../findings/finding-counts.tsx';
 import { checkId, precautionsId } from './focus-obstacle.ts';
@@ -52,6 +53,24 @@ const CheckLine = ({ view }: { readonly view: DraftView }) => {
       return never;
     }
   }
+};
+
+/** Leaves out at once what cannot go, where that is more than a click or two. */
+const ExcludeBlocked = ({ view }: { readonly view: DraftView }) => {
+  const { migration } = useMessages();
+  const blocked = new Set(
+    view.findings.flatMap(({ severity, vm }) => (severity === 'blocker' && vm !== null ? [vm] : [])),
+  );
+  if (blocked.size < 2) return null;
+  const leaveOut = () => {
+    document.getElementById(precautionsId)?.focus();
+    changeDraft((draft) => [...blocked].reduce(exclude, draft));
+  };
+  return (
+    <button type="button" className="link small" onClick={leaveOut}>
+      {migration.excludeBlocked(blocked.size)}
+    </button>
+  );
 };
 
 /** Everything the rules and the platform say of this move, VM by VM, worst first. */
@@ -104,7 +123,11 @@ export const Precautions = ({ view }: { readonly view: DraftView }) => {
           {migration.checkAgain}
         </button>
       </header>
-      <CheckLine view={view} />
+      <div className="row check-row">
+        <CheckLine view={view} />
+        <span className="grow" />
+        <ExcludeBlocked view={view} />
+      </div>
       {view.standing === 'failed' && check.error !== null && (
         <ErrorNote title={migration.checkFailed} error={check.error} onRetry={recheck} />
       )}

@@ -5,7 +5,7 @@ import { useDialogs } from '../../../renderer/stores/dialogs.ts';
 import { useTasks } from '../../../renderer/stores/tasks.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import { aVm, destinationOf, GIB } from '../../support/inventory-builders.ts';
+import { aVm, destinationOf, GIB, idOf } from '../../support/inventory-builders.ts';
 import { changeInventory, promised } from '../../support/window-harness.tsx';
 import {
   backup,
@@ -85,6 +85,14 @@ describe('who is left out', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Include proxy-01 again' }));
     expect(await screen.findByText(/proxy-01 is blocked/)).toBeTruthy();
     expect(canStart()).toBe(false);
+  });
+
+  test('all blocked VMs are excluded at once', async () => {
+    const second = aVm({ ...proxy, id: idOf('vm', 'proxy-02'), name: 'proxy-02' });
+    open({ vms: [web, proxy, second] });
+    await userEvent.click(await screen.findByRole('button', { name: 'Exclude all 2 blocked' }));
+    await waitFor(() => expect(canStart()).toBe(true));
+    expect(screen.getAllByText('left out by you')).toHaveLength(2);
   });
 
   test('a VM that is suspended by somebody while the dialog is open becomes blocked at once', async () => {
