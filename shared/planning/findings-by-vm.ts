@@ -35,19 +35,19 @@ export const findingsByVm = (findings: readonly Finding[], vms: readonly EntityI
 export interface FindingCounts {
   readonly blockers: number;
   readonly warnings: number;
-  /** Of any severity. */
+  /** Of those that would block or warn. */
   readonly undetermined: number;
   readonly infos: number;
 }
 
 /** Each finding counted once, as what the card shows it to be. */
 export const countFindings = (findings: readonly Finding[]): FindingCounts => {
-  const known = findings.filter((finding) => finding.outcome === 'violated');
-  const count = (severity: Severity): number => known.filter((finding) => finding.severity === severity).length;
+  const count = (counts: (finding: Finding) => boolean): number => findings.filter(counts).length;
+  const isKnown = ({ outcome }: Finding): boolean => outcome === 'violated';
   return {
-    blockers: count('blocker'),
-    warnings: count('warning'),
-    undetermined: findings.length - known.length,
-    infos: count('info'),
+    blockers: count((finding) => finding.severity === 'blocker' && isKnown(finding)),
+    warnings: count((finding) => finding.severity === 'warning' && isKnown(finding)),
+    undetermined: count((finding) => finding.severity !== 'info' && !isKnown(finding)),
+    infos: count((finding) => finding.severity === 'info'),
   };
 };

@@ -119,11 +119,12 @@ const Rate = ({ bytes }: { readonly bytes: number }) => {
 const OutcomeCell = ({ view }: { readonly view: TaskView }) => {
   const messages = useMessages();
   const words = outcomeWords(view, messages, useLanguage());
-  const text = words.step === null ? words.text : `${words.step}: ${words.text}`;
+  const step = words.step === null ? '' : messages.tasks.inStep(words.step);
+  const text = step + words.text;
   return (
     <span className="task-cell task-outcome truncate" title={text}>
-      {words.step !== null && <span className="strong tone-bad">{words.step}: </span>}
-      <span className={words.step === null ? 'muted' : undefined}>{words.text}</span>
+      {step !== '' && <span className="strong tone-bad">{step}</span>}
+      <span className={step === '' ? 'muted' : undefined}>{words.text}</span>
     </span>
   );
 };

@@ -43,5 +43,6 @@ describe('findings in the order people need them', () => {
   test('each is counted once', () => {
     const findings = [made(web, 'blocker'), made(web, 'warning'), made(web, 'warning', 'a', true), made(web, 'info')];
     expect(countFindings(findings)).toEqual({ blockers: 1, warnings: 1, undetermined: 1, infos: 1 });
+    expect(countFindings([made(web, 'info', 'a', true)])).toMatchObject({ undetermined: 0, infos: 1 });
   });
 });
