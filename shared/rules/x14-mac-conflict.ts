@@ -2,6 +2,9 @@ import { type Finding, finding } from '../domain/finding.ts';
 import { undetermined, vmFrame } from './frame.ts';
 import type { VmPrecaution } from './precaution.ts';
 
+/** Hyper-V tells zeros until a VM with a dynamic address is started for the first time. */
+const isUnset = (mac: string): boolean => /^[0:-]*$/.test(mac);
+
 /** X14: another VM has the same MAC address. */
 export const macConflict: VmPrecaution = {
   id: 'X14',
@@ -15,7 +18,7 @@ export const macConflict: VmPrecaution = {
     if (vm.adapters === undefined) return [undetermined(frame, 'adapters', vm.name)];
     const findings: Finding[] = [];
     for (const adapter of vm.adapters) {
-      if (adapter.macAddress === undefined) continue;
+      if (adapter.macAddress === undefined || isUnset(adapter.macAddress)) continue;
       const owners = context.vmsWithMac(adapter.macAddress);
       if (owners === undefined) return [undetermined({ ...frame, severity: 'info' }, 'mac-addresses', vm.name)];
       const others = owners.filter((id) => id !== vm.id).length;

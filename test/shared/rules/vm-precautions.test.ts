@@ -189,6 +189,15 @@ const cases: readonly Case[] = [
   ['X7', 'not told', { vms: [without(off(), 'placementRules')] }, ['undetermined:placement-rules']],
   [
     'X14',
+    'no address yet',
+    {
+      vms: [off({ adapters: [adapter({ macAddress: '00:00:00:00:00:00' })] })],
+      context: { vmsWithMac: () => [idOf('vm', 'other')] },
+    },
+    [],
+  ],
+  [
+    'X14',
     'address of another VM',
     { vms: [off()], context: { vmsWithMac: () => [idOf('vm', 'other')] } },
     ['warning:X14'],
