@@ -3,14 +3,14 @@ import type { Messages } from '../../shared/messages/catalog.ts';
 import { errorText } from '../../shared/messages/errors.ts';
 import type { Language } from '../../shared/messages/topic.ts';
 
-export const waitText = (reason: WaitReason, { cli }: Messages): string => {
+export const waitText = (reason: WaitReason, { cli, common }: Messages): string => {
   switch (reason.kind) {
     case 'host-limit':
       return cli.waitsFor['host-limit'](reason.hostName, reason.limit);
     case 'operation-limit':
       return cli.waitsFor['operation-limit'](reason.limit);
     case 'vm-busy':
-      return cli.waitsFor['vm-busy'](reason.busyWith);
+      return cli.waitsFor['vm-busy'](common.busy(reason.busyWith));
     case 'site-offline':
       return cli.waitsFor['site-offline'](reason.siteName);
     default: {

@@ -1,3 +1,4 @@
+import { busyText } from './platform-tasks.ts';
 import { topic } from './topic.ts';
 
 /** Words used everywhere: commands, kinds, states. */
@@ -33,6 +34,8 @@ export const common = topic({
     },
     severities: { blocker: 'Blocker', warning: 'Warning', info: 'Info' },
     notDetermined: 'Not determined',
+    /** What holds a VM. */
+    busy: (busyWith: string) => busyText(busyWith, 'en'),
     taskStates: {
       waiting: 'Waiting',
       running: 'Running',
@@ -90,8 +93,9 @@ export const common = topic({
       saved: '保存済み',
       unknown: '不明',
     },
-    severities: { blocker: '阻害', warning: '警告', info: '情報' },
+    severities: { blocker: '実行不可', warning: '警告', info: '情報' },
     notDetermined: '判定不能',
+    busy: (busyWith) => busyText(busyWith, 'ja'),
     taskStates: {
       waiting: '待機中',
       running: '実行中',

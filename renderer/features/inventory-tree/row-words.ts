@@ -4,7 +4,7 @@ import type { Messages } from '../../../shared/messages/catalog.ts';
 
 /** What stands in grey behind a VM's name: whatever is not the ordinary. Empty for a VM that simply runs or is off. */
 export const vmNote = (vm: VmSummary, { common, tree, poolDetails }: Messages): string => {
-  if (vm.busyWith !== null) return vm.busyWith;
+  if (vm.busyWith !== null) return common.busy(vm.busyWith);
   if (vm.condition !== 'connected') return poolDetails.conditions[vm.condition];
   if (vm.isTemplate) return tree.template;
   return vm.powerState === 'on' || vm.powerState === 'off' ? '' : common.powerStates[vm.powerState];

@@ -59,7 +59,7 @@ export const VmDetails = ({ vm }: { readonly vm: VmSummary }) => {
         {vm.busyWith !== null && (
           <div className="note">
             <Icon name="lock" />
-            {vm.busyWith}
+            {common.busy(vm.busyWith)}
           </div>
         )}
         {vm.condition !== 'connected' && (

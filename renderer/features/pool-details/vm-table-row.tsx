@@ -82,12 +82,12 @@ const Size = ({ bytes }: { readonly bytes: number }) => {
 
 /** What keeps it from being moved as it is, in a word; the full precautions stand in the migration dialog. */
 const Remark = ({ vm }: { readonly vm: VmSummary }) => {
-  const { poolDetails } = useMessages();
+  const { common, poolDetails } = useMessages();
   if (vm.busyWith !== null) {
     return (
       <span className="vm-remark">
         <Icon name="lock" size="small" tone="muted" />
-        <span className="truncate">{vm.busyWith}</span>
+        <span className="truncate">{common.busy(vm.busyWith)}</span>
       </span>
     );
   }

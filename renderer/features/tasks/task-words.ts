@@ -25,7 +25,7 @@ export const stateLook: Readonly<Record<TaskState, StateLook>> = {
 };
 
 /** What a waiting task waits for. */
-export const waitWords = (reason: WaitReason | null, { tasks }: Messages): string => {
+export const waitWords = (reason: WaitReason | null, { common, tasks }: Messages): string => {
   if (reason === null) return tasks.waits.none;
   switch (reason.kind) {
     case 'host-limit':
@@ -33,7 +33,7 @@ export const waitWords = (reason: WaitReason | null, { tasks }: Messages): strin
     case 'operation-limit':
       return tasks.waits['operation-limit'](reason.limit);
     case 'vm-busy':
-      return tasks.waits['vm-busy'](reason.busyWith);
+      return tasks.waits['vm-busy'](common.busy(reason.busyWith));
     case 'site-offline':
       return tasks.waits['site-offline'](reason.siteName);
     default: {

@@ -32,11 +32,11 @@ export const conditions: Readonly<Record<RuleId, Record<Language, string>>> = {
   },
   D6: {
     en: 'A running VM would go to another management server (another vCenter or SCVMM).',
-    ja: '稼働中の仮想マシンの移動先が、別の管理サーバ(vCenterまたはSCVMM)の管理下にある。',
+    ja: '稼働中の仮想マシンの移動先が、別の管理サーバ（vCenterまたはSCVMM）の管理下にある。',
   },
   S1: {
     en: 'The VM is a node of a guest cluster: it has a shared disk, the platform says so, or a person marked it.',
-    ja: 'ゲストクラスタのノードである(共有ディスクがある、または利用者が登録した)。',
+    ja: 'ゲストクラスタのノードである（共有ディスクがある、または利用者が登録した）。',
   },
   S2: {
     en: 'A USB device is configured and the host is ESX 4.1 or newer.',
@@ -90,7 +90,7 @@ export const conditions: Readonly<Record<RuleId, Record<Language, string>>> = {
   },
   X11: {
     en: 'Memory or CPU left is too little for the operation: on the hosts of the destination, or below the limit of the pool or of one it lies in.',
-    ja: '移動先のホスト、またはリソースプール(上位を含む)の上限の残りで、メモリまたはCPUの余裕が足りない。',
+    ja: '移動先のホスト、またはリソースプール（上位を含む）の上限の残りで、メモリまたはCPUの余裕が足りない。',
   },
   X12: {
     en: 'The hardware or configuration version is newer than the destination runs.',

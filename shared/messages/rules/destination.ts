@@ -98,13 +98,13 @@ export const destinationTexts: FindingTexts<
   'D5-busy': {
     en: ({ vm, busyWith }) => ({
       title: 'In use by another task',
-      evidence: `${vm}: ${busyWith}.`,
+      evidence: `${vm}: ${common.en.busy(busyWith)}.`,
       consequence: 'Two tasks on one VM could damage it.',
       remedy: ['Wait until that task has ended, or cancel it.', 'Check again.'],
     }),
     ja: ({ vm, busyWith }) => ({
       title: '別のタスクが使用中です',
-      evidence: `${vm}: ${busyWith}`,
+      evidence: `${vm}：${common.ja.busy(busyWith)}`,
       consequence: '同じ仮想マシンに二つのタスクを実行すると、壊れるおそれがあります。',
       remedy: ['そのタスクの終了を待つか、キャンセルしてください。', '再確認してください。'],
     }),

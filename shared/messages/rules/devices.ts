@@ -12,9 +12,9 @@ export const deviceTexts: FindingTexts<'S2' | 'S6' | 'S7' | 'S8' | 'S12' | 'X2' 
     }),
     ja: ({ vm, devices, hostVersion }) => ({
       title: 'USBデバイスが構成されています',
-      evidence: `${vm}: ${listed(devices, 'ja')}(ESX ${hostVersion})`,
+      evidence: `${vm}：${listed(devices, 'ja')}（ESX ${hostVersion}）`,
       consequence: 'コールドマイグレーションが失敗します。',
-      remedy: ['USBデバイスの設定を解除してください(コントローラだけなら残せます)。', '再確認してください。'],
+      remedy: ['USBデバイスの設定を解除してください（コントローラだけなら残せます）。', '再確認してください。'],
     }),
   },
   S6: {
@@ -31,7 +31,7 @@ export const deviceTexts: FindingTexts<'S2' | 'S6' | 'S7' | 'S8' | 'S12' | 'X2' 
     }),
     ja: ({ vm, drives, otherManager }) => ({
       title: 'マウント中のISOイメージは復元されません',
-      evidence: `${vm}: ${listed(drives, 'ja')}(接続中)`,
+      evidence: `${vm}：${listed(drives, 'ja')}（接続中）`,
       consequence: '仮想マシンは復元されますが、ISOイメージは復元されません。',
       remedy: [
         ...(otherManager
@@ -55,7 +55,7 @@ export const deviceTexts: FindingTexts<'S2' | 'S6' | 'S7' | 'S8' | 'S12' | 'X2' 
     }),
     ja: ({ vm, drives, platform }) => ({
       title: 'バーチャルフロッピーディスクを使用中です',
-      evidence: `${vm}: ${listed(drives, 'ja')}`,
+      evidence: `${vm}：${listed(drives, 'ja')}`,
       consequence: 'コールドマイグレーションがエラーとなり失敗します。',
       remedy: [
         platform === 'hyperv'
@@ -74,7 +74,7 @@ export const deviceTexts: FindingTexts<'S2' | 'S6' | 'S7' | 'S8' | 'S12' | 'X2' 
     }),
     ja: ({ vm, disks }) => ({
       title: 'パススルーディスクが接続されています',
-      evidence: `${vm}: ${listed(disks, 'ja')}`,
+      evidence: `${vm}：${listed(disks, 'ja')}`,
       consequence: 'マイグレーションがエラーとなり失敗します。',
       remedy: ['パススルーディスクを切り離すか、VHDXに変換してください。', '再確認してください。'],
     }),
@@ -88,7 +88,7 @@ export const deviceTexts: FindingTexts<'S2' | 'S6' | 'S7' | 'S8' | 'S12' | 'X2' 
     }),
     ja: ({ vm, disks }) => ({
       title: 'Raw Device Mappingのデバイスが構成されています',
-      evidence: `${vm}: ${listed(disks, 'ja')}`,
+      evidence: `${vm}：${listed(disks, 'ja')}`,
       consequence: 'コールドマイグレーションが失敗します。',
       remedy: ['Raw Device Mappingのデバイスを解除するか、VMDKに変換してください。', '再確認してください。'],
     }),
@@ -102,7 +102,7 @@ export const deviceTexts: FindingTexts<'S2' | 'S6' | 'S7' | 'S8' | 'S12' | 'X2' 
     }),
     ja: ({ vm, disks }) => ({
       title: '独立型ディスクは従属型になります',
-      evidence: `${vm}: ${listed(disks, 'ja')}`,
+      evidence: `${vm}：${listed(disks, 'ja')}`,
       consequence: '復元後はスナップショットの対象になります。非永続ディスクの変更も保存されるようになります。',
       remedy: ['移動後に、ディスクのモードを設定し直してください。'],
     }),
@@ -116,7 +116,7 @@ export const deviceTexts: FindingTexts<'S2' | 'S6' | 'S7' | 'S8' | 'S12' | 'X2' 
     }),
     ja: ({ vm, disks }) => ({
       title: 'ほかの仮想マシンと共有しているディスクがあります',
-      evidence: `${vm}: ${listed(disks, 'ja')}`,
+      evidence: `${vm}：${listed(disks, 'ja')}`,
       consequence: '1台だけを移動すると、ほかの仮想マシンとディスクを共有できなくなります。',
       remedy: ['共有するすべての仮想マシンを手作業で移動するか、先に共有を解除してください。', '再確認してください。'],
     }),
@@ -130,7 +130,7 @@ export const deviceTexts: FindingTexts<'S2' | 'S6' | 'S7' | 'S8' | 'S12' | 'X2' 
     }),
     ja: ({ vm, devices }) => ({
       title: '物理ホストのデバイスを直接使用しています',
-      evidence: `${vm}: ${listed(devices, 'ja')}`,
+      evidence: `${vm}：${listed(devices, 'ja')}`,
       consequence: 'デバイスはホストに固定されているため、移動できません。',
       remedy: ['仮想マシンからデバイスを外してください。', '再確認してください。'],
     }),
@@ -147,7 +147,7 @@ export const deviceTexts: FindingTexts<'S2' | 'S6' | 'S7' | 'S8' | 'S12' | 'X2' 
     }),
     ja: ({ vm, tpm, encrypted }) => ({
       title: '暗号鍵は退避イメージに含まれません',
-      evidence: `${vm}: ${[tpm ? '仮想TPM' : '', encrypted ? '暗号化' : ''].filter(Boolean).join('、')}`,
+      evidence: `${vm}：${[tpm ? '仮想TPM' : '', encrypted ? '暗号化' : ''].filter(Boolean).join('、')}`,
       consequence: 'エクスポートが拒否されるか、移動後にゲストOSがディスクを読めなくなります。',
       remedy: [
         '同じ管理サーバ内の直接移動を使用してください。',

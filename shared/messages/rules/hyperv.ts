@@ -16,7 +16,7 @@ export const hypervTexts: FindingTexts<'S1' | 'S3' | 'S4' | 'S5' | 'S13'> = {
     }),
     ja: ({ vm, disks, marked }) => ({
       title: 'ゲストクラスタのノードです',
-      evidence: `${vm}: ${marked ? 'ゲストクラスタのノードとして登録されています' : disks.length > 0 ? `共有ディスク ${listed(disks, 'ja')}` : '共有ストレージを使用しています'}`,
+      evidence: `${vm}：${marked ? 'ゲストクラスタのノードとして登録されています' : disks.length > 0 ? `共有ディスク ${listed(disks, 'ja')}` : '共有ストレージを使用しています'}`,
       consequence: 'この仮想マシンとほかのノードの、クラスタとしての動作は保障されません。',
       remedy: [
         '先に役割をほかのノードへ移し、クラスタから外してください。',

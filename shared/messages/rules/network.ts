@@ -14,7 +14,7 @@ export const networkTexts: FindingTexts<'S10' | 'S11' | 'X8' | 'X14'> = {
     }),
     ja: ({ vm, adapter, network, destinationSwitch }) => ({
       title: 'VLAN ID 4095は分散仮想スイッチに復元できません',
-      evidence: `${vm} の ${adapter}: ${network} のVLAN IDは4095、${destinationSwitch} は分散仮想スイッチです。`,
+      evidence: `${vm} の ${adapter}：${network} のVLAN IDは4095、${destinationSwitch} は分散仮想スイッチです。`,
       consequence: '復元でエラーとなります。',
       remedy: [
         `${destinationSwitch} にVLANトランク(0-4094)のポートグループを作成してください。`,
@@ -34,7 +34,7 @@ export const networkTexts: FindingTexts<'S10' | 'S11' | 'X8' | 'X14'> = {
     }),
     ja: ({ vm, adapter, network, vlanId, destinationSwitch }) => ({
       title: 'VLAN IDが移動先のセカンダリVLANと一致しています',
-      evidence: `${vm} の ${adapter}: ${network} のVLAN IDは${vlanId}です。${destinationSwitch} にセカンダリVLAN ${vlanId} があり、対応するプライベートVLANポートグループがありません。`,
+      evidence: `${vm} の ${adapter}：${network} のVLAN IDは${vlanId}です。${destinationSwitch} にセカンダリVLAN ${vlanId} があり、対応するプライベートVLANポートグループがありません。`,
       consequence: '復元でエラーとなります。',
       remedy: [
         `${destinationSwitch} にセカンダリVLAN ID ${vlanId} のプライベートVLANポートグループを作成してください。`,
@@ -65,7 +65,7 @@ export const networkTexts: FindingTexts<'S10' | 'S11' | 'X8' | 'X14'> = {
     }),
     ja: ({ vm, adapter, macAddress, others }) => ({
       title: 'MACアドレスがほかの仮想マシンと重複しています',
-      evidence: `${vm} の ${adapter}: ${macAddress}(ほか${others}台)`,
+      evidence: `${vm} の ${adapter}：${macAddress}（ほか${others}台）`,
       consequence: '同じネットワークでは互いに通信を妨げます。',
       remedy: ['どちらかのMACアドレスを変更してください。'],
     }),

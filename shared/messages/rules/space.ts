@@ -15,7 +15,7 @@ export const spaceTexts: FindingTexts<
     }),
     ja: ({ folder, neededBytes, reservedBytes, floorBytes, freeBytes, missingBytes }) => ({
       title: `退避イメージ格納フォルダの空き容量が ${size(missingBytes)} 不足しています`,
-      evidence: `${folder}: 必要 ${size(neededBytes)}、ほかのタスクの予約 ${size(reservedBytes)}、確保分 ${size(floorBytes)}、空き ${size(freeBytes)}`,
+      evidence: `${folder}：必要 ${size(neededBytes)}、ほかのタスクの予約 ${size(reservedBytes)}、確保分 ${size(floorBytes)}、空き ${size(freeBytes)}`,
       consequence: '退避が途中で停止します。',
       remedy: ['別のフォルダを選ぶか、空き容量を増やすか、対象を減らしてください。', '再確認してください。'],
     }),
@@ -67,7 +67,7 @@ export const spaceTexts: FindingTexts<
           : state === 'no-usable-host'
             ? '移動先に使用できるホストがありません'
             : 'ホストが接続されていません',
-      evidence: `${host}: ${{ maintenance: 'メンテナンスモード', disconnected: '切断', 'not-responding': '応答なし', 'no-usable-host': 'すべてのホストがメンテナンスモードまたは未接続' }[state]}`,
+      evidence: `${host}：${{ maintenance: 'メンテナンスモード', disconnected: '切断', 'not-responding': '応答なし', 'no-usable-host': 'すべてのホストがメンテナンスモードまたは未接続' }[state]}`,
       consequence: '仮想マシンを受け入れられません。',
       remedy: ['メンテナンスモードを終了するか再接続するか、別の移動先を選んでください。', '再確認してください。'],
     }),
@@ -81,7 +81,7 @@ export const spaceTexts: FindingTexts<
     }),
     ja: ({ destination, neededBytes, freeBytes }) => ({
       title: '移動先の空きメモリが不足しています',
-      evidence: `${destination}: 空き ${size(freeBytes)}、対象の仮想マシンの合計 ${size(neededBytes)}`,
+      evidence: `${destination}：空き ${size(freeBytes)}、対象の仮想マシンの合計 ${size(neededBytes)}`,
       consequence: 'ホストでスワップが発生するか、一部の移動が拒否されます。',
       remedy: ['対象を減らすか、別の移動先を選んでください。'],
     }),
@@ -95,7 +95,7 @@ export const spaceTexts: FindingTexts<
     }),
     ja: ({ destination, usedMhz, totalMhz }) => ({
       title: '移動先のCPUに余裕がありません',
-      evidence: `${destination}: ${grouped(totalMhz)} MHz のうち ${grouped(usedMhz)} MHz を使用中`,
+      evidence: `${destination}：${grouped(totalMhz)} MHz のうち ${grouped(usedMhz)} MHz を使用中`,
       consequence: '移動先の仮想マシンの動作が遅くなるおそれがあります。',
       remedy: ['別の移動先を選ぶか、負荷の低い時間帯に実行してください。'],
     }),
@@ -109,7 +109,7 @@ export const spaceTexts: FindingTexts<
     }),
     ja: ({ pool, neededBytes, limitBytes, usedBytes }) => ({
       title: 'リソースプールのメモリの上限が不足しています',
-      evidence: `${pool}: 上限 ${size(limitBytes)}、使用中 ${size(usedBytes)}、残り ${size(Math.max(0, limitBytes - usedBytes))}。移動する仮想マシンの合計 ${size(neededBytes)}`,
+      evidence: `${pool}：上限 ${size(limitBytes)}、使用中 ${size(usedBytes)}、残り ${size(Math.max(0, limitBytes - usedBytes))}。移動する仮想マシンの合計 ${size(neededBytes)}`,
       consequence:
         '移動は成功しますが、プール内の仮想マシンは上限を超えてメモリを使えないため、バルーニングやスワップが発生します。',
       remedy: ['プールの上限を上げるか、対象を減らすか、別の移動先を選んでください。', '再確認してください。'],
@@ -124,7 +124,7 @@ export const spaceTexts: FindingTexts<
     }),
     ja: ({ pool, usedMhz, limitMhz }) => ({
       title: 'リソースプールのCPUの上限に余裕がありません',
-      evidence: `${pool}: ${grouped(usedMhz)} MHz を使用中、上限 ${grouped(limitMhz)} MHz`,
+      evidence: `${pool}：${grouped(usedMhz)} MHz を使用中、上限 ${grouped(limitMhz)} MHz`,
       consequence: 'プール内の仮想マシンと移動する仮想マシンが上限の範囲を分け合うため、動作が遅くなります。',
       remedy: ['プールの上限を上げるか、別の移動先を選んでください。', '再確認してください。'],
     }),

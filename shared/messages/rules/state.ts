@@ -43,7 +43,7 @@ export const stateTexts: FindingTexts<
     }),
     ja: ({ vm, checkpoints }) => ({
       title: `スナップショット${checkpoints.length}件は引き継がれません`,
-      evidence: `${vm}: ${listed(checkpoints, 'ja')}`,
+      evidence: `${vm}：${listed(checkpoints, 'ja')}`,
       consequence: '退避イメージには現在の状態だけが保存されます。',
       remedy: ['残す場合は直接移動を使用してください。不要なものは削除してください。'],
     }),
@@ -141,7 +141,7 @@ export const stateTexts: FindingTexts<
     }),
     ja: ({ vm, disks }) => ({
       title: 'データストアのないディスクがあります',
-      evidence: `${vm}: ${listed(disks, 'ja')}`,
+      evidence: `${vm}：${listed(disks, 'ja')}`,
       consequence: 'ディスクのデータを移動できません。',
       remedy: ['データストアを復旧するか、ディスクを外してください。', '再確認してください。'],
     }),
@@ -169,7 +169,7 @@ export const stateTexts: FindingTexts<
     }),
     ja: ({ vm, ageMs, maxAgeMs }) => ({
       title: 'インベントリが古くなっています',
-      evidence: `${vm} の情報は ${duration(ageMs, 'ja')}前に取得したものです(上限 ${duration(maxAgeMs, 'ja')})。`,
+      evidence: `${vm} の情報は ${duration(ageMs, 'ja')}前に取得したものです（上限 ${duration(maxAgeMs, 'ja')}）。`,
       consequence: 'その後に変更されている可能性があります。',
       remedy: ['サイトに接続して最新の情報に更新してください。開始前にはすべて再確認されます。'],
     }),
@@ -200,11 +200,11 @@ export const stateTexts: FindingTexts<
     }),
     ja: ({ rule, missing, about }) => ({
       title: `注意事項 ${rule} を判定できません`,
-      evidence: `${about}: ${missingFacts.ja[missing]}を取得できませんでした。`,
+      evidence: `${about}：${missingFacts.ja[missing]}を取得できませんでした。`,
       consequence: 'この注意事項に該当するかどうかは不明です。',
       remedy: [
         'サイトに接続して最新の情報に更新してください。',
-        '解消しない場合は、仮想化ソフトウェアの管理画面で確認してから承認してください。',
+        '解消しない場合は、仮想化ソフトウェアの管理画面で確認してから、確認済みにしてください。',
       ],
     }),
   },
