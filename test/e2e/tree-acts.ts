@@ -19,15 +19,26 @@ export const rowSaying = (page: Page, name: string, words: string | RegExp): Loc
     }),
   );
 
-/** Two frames: rows are drawn in the first after the list was scrolled. */
-const drawn = (page: Page): Promise<void> =>
-  page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))));
+/** Rows follow a scrolled list a few frames later. */
+const drawn = async (list: Locator): Promise<void> => {
+  await eventually(() =>
+    list.evaluate((element) => {
+      if (element.scrollHeight <= element.clientHeight) return true;
+      const { left, top, bottom } = element.getBoundingClientRect();
+      const isRow = (y: number): boolean =>
+        document.elementFromPoint(left + 60, y)?.closest('[data-row], [data-vm]') != null;
+      // Below the head that a table has.
+      return isRow(top + 40) && isRow(bottom - 20);
+    }),
+  ).toBe(true);
+};
 
 /** Scrolls a list until one of its rows is in sight; only rows near the visible ones are in the page. */
-const scrollTo = async (page: Page, list: Locator, wanted: Locator): Promise<Locator> => {
+const scrollTo = async (list: Locator, wanted: Locator): Promise<Locator> => {
+  await drawn(list);
   if ((await wanted.count()) === 0) {
     await list.evaluate((element) => element.scrollTo(0, 0));
-    await drawn(page);
+    await drawn(list);
     let moved = true;
     while (moved && (await wanted.count()) === 0) {
       moved = await list.evaluate((element) => {
@@ -35,15 +46,15 @@ const scrollTo = async (page: Page, list: Locator, wanted: Locator): Promise<Loc
         element.scrollBy(0, element.clientHeight / 2);
         return element.scrollTop !== before;
       });
-      await drawn(page);
+      await drawn(list);
     }
   }
   await wanted.scrollIntoViewIfNeeded();
+  await drawn(list);
   return wanted;
 };
 
-export const bringIntoSight = (page: Page, name: string): Promise<Locator> =>
-  scrollTo(page, tree(page), row(page, name));
+export const bringIntoSight = (page: Page, name: string): Promise<Locator> => scrollTo(tree(page), row(page, name));
 
 /** Opens or closes a row by its arrow. */
 export const setOpen = async (page: Page, name: string, open: boolean): Promise<void> => {
@@ -91,7 +102,7 @@ export const listed = (page: Page, vm: string): Locator =>
 
 /** The same, wherever in the list it is. */
 export const findListed = (page: Page, vm: string): Promise<Locator> =>
-  scrollTo(page, page.getByRole('grid'), listed(page, vm));
+  scrollTo(page.getByRole('grid'), listed(page, vm));
 
 /** Where a hand would take hold of a row: on its name. */
 const gripOf = async (locator: Locator): Promise<{ readonly x: number; readonly y: number }> => {
@@ -120,6 +131,20 @@ export const dialogNamed = (page: Page, name: string | RegExp): Locator =>
 
 /** Any modal dialog. */
 export const anyDialog = (page: Page): Locator => page.getByRole('alertdialog').or(page.getByRole('dialog'));
+
+/** Gives a reason for every warning of a migration dialog, and waits until it may start. */
+export const acknowledgeAll = async (dialog: Locator): Promise<void> => {
+  await dialog.getByText(/^Checked/u).waitFor();
+  const open = dialog.getByRole('button', { name: 'Acknowledge…' });
+  const reason = dialog.getByRole('textbox', { name: 'Reason' });
+  while ((await open.count()) > 0) {
+    await open.first().click();
+    await reason.fill('Agreed with the owner of the service');
+    await reason.press('Enter');
+    await reason.waitFor({ state: 'detached' });
+  }
+  await dialog.getByText(/^Ready to start/u).waitFor();
+};
 
 /** Near its edges the tree scrolls under what is held, in CSS pixels. */
 const edge = 40;
