@@ -128,6 +128,7 @@ export interface FindingData {
   'method-unavailable': { readonly vm: string; readonly method: MigrationMethod };
   /** The platform's own check objects. `host` is null when it speaks of no host in particular. */
   X20: { readonly vm: string; readonly fault: string; readonly message: string; readonly host: string | null };
+  'X20-warning': FindingData['X20'];
   'X20-unavailable': { readonly vm: string; readonly reason: string };
 }
 

@@ -28,7 +28,7 @@ export const platformCheckFindings = (
         destination: move.destination.id,
         factReadAt: checkedAt,
       },
-      'X20',
+      objection.severity === 'error' ? 'X20' : 'X20-warning',
       { vm: move.vmName, fault: objection.fault, message: objection.message, host: objection.hostName },
     ),
   );

@@ -1,7 +1,7 @@
 import type { FindingTexts } from './rule-text.ts';
 
 /** X20: what the platform itself says of the move. */
-export const platformCheckTexts: FindingTexts<'X20' | 'X20-unavailable'> = {
+export const platformCheckTexts: FindingTexts<'X20' | 'X20-warning' | 'X20-unavailable'> = {
   X20: {
     en: ({ vm, fault, message, host }) => ({
       title: 'The platform objects to this move',
@@ -14,6 +14,20 @@ export const platformCheckTexts: FindingTexts<'X20' | 'X20-unavailable'> = {
       evidence: `${message}(${fault}${host === null ? '' : `、ホスト ${host}`})`,
       consequence: `${vm} の移動は、仮想化ソフトウェアに拒否されるか失敗します。`,
       remedy: ['指摘された内容を解消するか、別の移動先を選んでください。', '再確認してください。'],
+    }),
+  },
+  'X20-warning': {
+    en: ({ vm, fault, message, host }) => ({
+      title: 'The platform warns of this move',
+      evidence: `${message} (${fault}${host === null ? '' : `, host ${host}`})`,
+      consequence: `The platform moves ${vm} all the same; what it warns of then holds.`,
+      remedy: ['See whether that is wanted, or choose another destination.'],
+    }),
+    ja: ({ vm, fault, message, host }) => ({
+      title: '仮想化ソフトウェアの事前確認で警告があります',
+      evidence: `${message}（${fault}${host === null ? '' : `、ホスト ${host}`}）`,
+      consequence: `${vm} の移動は実行されますが、警告の内容が現実になります。`,
+      remedy: ['問題がないか確認するか、別の移動先を選んでください。'],
     }),
   },
   'X20-unavailable': {
