@@ -1,4 +1,5 @@
 import type { Agent } from 'node:https';
+import type { Fix } from '../../../shared/domain/fix.ts';
 import { nativeIdOf } from '../../../shared/domain/ids.ts';
 import type { Move } from '../../../shared/domain/migration.ts';
 import type { AboutPlatform, Site } from '../../../shared/domain/site.ts';
@@ -8,6 +9,7 @@ import { asAppError, type FaultContext } from './fault-mapping.ts';
 import { watchInventory } from './inventory/inventory-watch.ts';
 import type { ParseThread } from './inventory/parse-thread.ts';
 import { readEntities } from './inventory/read-entities.ts';
+import { applyFix } from './moves/apply-fix.ts';
 import { askToCancel } from './moves/cancel-task.ts';
 import { checkMove } from './moves/check-move.ts';
 import { followTask } from './moves/follow-task.ts';
@@ -97,6 +99,14 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
         followTask({ session: operations, address: site.address, timing, signal: stop }, ref, onProgress),
       ),
     cancelTask: (ref, signal) => run(signal, { operation: 'CancelTask' }, (stop) => askToCancel(operations, ref, stop)),
+    applyFix: (fix, signal) =>
+      run(signal, { operation: 'ReconfigVM_Task', ...namedVm(fix) }, (stop) =>
+        applyFix(
+          { site: site.id, session: operations, thread, unknown },
+          { session: operations, address: site.address, timing, signal: stop },
+          fix,
+        ),
+      ),
     locate: (vm, signal) =>
       run(signal, { operation: 'RetrievePropertiesEx' }, (stop) => locate(operations, site.id, vm, stop)),
     close: () => {
@@ -110,4 +120,9 @@ const namesIn = (move: Move): Omit<FaultContext, 'address' | 'operation'> => {
   const vm = nativeIdOf(move.vm);
   const destination = nativeIdOf(move.destination.id);
   return { vm, destination, names: { [vm]: move.vmName, [destination]: move.destination.name } };
+};
+
+const namedVm = (fix: Fix): Omit<FaultContext, 'address' | 'operation'> => {
+  const vm = nativeIdOf(fix.vm);
+  return { vm, names: { [vm]: fix.vmName } };
 };

@@ -11,6 +11,7 @@ import {
 import type { Timing } from '../timing.ts';
 import type { ApiSession } from '../transport/api-session.ts';
 import type { HttpAnswer } from '../transport/http-post.ts';
+import { isFault } from '../transport/soap-fault.ts';
 import { createBatchQueue } from './batch-queue.ts';
 import { createWatchpoint, type InventoryWatchpoint } from './inventory-filter.ts';
 import type { ParseThread } from './parse-thread.ts';
@@ -40,7 +41,7 @@ export async function* watchInventory(options: InventoryWatchOptions): AsyncGene
   const ended = new AbortController();
   const stop = AbortSignal.any([signal, ended.signal]);
   const queue = createBatchQueue<InventoryBatch>();
-  const failed = (error: unknown): void => queue.fail(asAppError(error, { address, operation: 'WaitForUpdatesEx' }));
+  const failed = (error: unknown): void => queue.fail(brokenOff(error, address));
   let release: () => void = () => undefined;
   try {
     const watchpoint = await session.loggedIn(signal, (calls) =>
@@ -74,6 +75,12 @@ export async function* watchInventory(options: InventoryWatchOptions): AsyncGene
     release();
   }
 }
+
+/** What the server held for this iteration may vanish though the session lives: after a restart of its services. */
+const brokenOff = (error: unknown, address: string): AppError =>
+  isFault(error, 'InvalidCollectorVersion') || isFault(error, 'ManagedObjectNotFound')
+    ? new AppError('connection-lost', { address, reason: error.fault }, error)
+    : asAppError(error, { address, operation: 'WaitForUpdatesEx' });
 
 /** Runs until something goes wrong. */
 const followUpdates = async (

@@ -41,7 +41,8 @@ export const followTask = async (
   return outcomeOf(info.error ?? new VimFault('TaskError', '', {}), 'RelocateVM_Task', watching.address);
 };
 
-const untilEnded = async (
+/** The task when it has ended; null when the server does not know it. @throws as {@link followTask} */
+export const untilEnded = async (
   watching: TaskWatching,
   task: ManagedRef,
   onProgress: (percent: number | null) => void,

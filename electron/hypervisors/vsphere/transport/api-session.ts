@@ -24,7 +24,7 @@ export interface ApiSession {
    * Runs work that consists of calls, and runs it once more after a new log-in when it throws NotAuthenticated.
    * For work that a new session does not disturb.
    */
-  loggedIn<Result>(signal: AbortSignal, work: (raw: RawCalls) => Promise<Result>): Promise<Result>;
+  loggedIn<Result>(signal: AbortSignal, work: (calls: RawCalls) => Promise<Result>): Promise<Result>;
   /** For work that a new session would disturb: nobody logs in again. */
   readonly raw: RawCalls;
   /** Something to tell the server before logging out. Returns how to take that back. */
@@ -55,6 +55,11 @@ export const createApiSession = ({ site, password, content, agent, guard, timing
   let generation = 0;
   let loggingIn: Promise<void> | null = null;
   let keepAlive: NodeJS.Timeout | null = null;
+  const withDeadline = (options: CallOptions): CallOptions => ({ deadlineMs: timing.callDeadlineMs, ...options });
+  const raw: RawCalls = {
+    call: (request, options) => client.call(request, withDeadline(options)),
+    fetch: (request, options) => client.fetch(request, withDeadline(options)),
+  };
   const lastActs = new Set<(signal: AbortSignal) => Promise<void>>();
 
   const tryLogin = async (): Promise<void> => {
@@ -104,20 +109,20 @@ export const createApiSession = ({ site, password, content, agent, guard, timing
     if (generation === 0) await unlessAborted(logIn(), signal);
     const before = generation;
     try {
-      return await work(client);
+      return await work(raw);
     } catch (error) {
       if (!isFault(error, 'NotAuthenticated')) throw error;
       if (generation === before) await unlessAborted(logIn(), signal);
     }
-    return work(client);
+    return work(raw);
   };
 
   const session: ApiSession = {
     content,
-    call: (request, options) => loggedIn(options.signal, (raw) => raw.call(request, withDeadline(options))),
-    fetch: (request, options) => loggedIn(options.signal, (raw) => raw.fetch(request, withDeadline(options))),
+    call: (request, options) => loggedIn(options.signal, (calls) => calls.call(request, options)),
+    fetch: (request, options) => loggedIn(options.signal, (calls) => calls.fetch(request, options)),
     loggedIn,
-    raw: client,
+    raw,
     beforeLogout: (act) => {
       lastActs.add(act);
       return () => lastActs.delete(act);
@@ -132,8 +137,6 @@ export const createApiSession = ({ site, password, content, agent, guard, timing
       await client.call(logout(content.sessionManager), { signal }).catch(() => undefined);
     },
   };
-
-  const withDeadline = (options: CallOptions): CallOptions => ({ deadlineMs: timing.callDeadlineMs, ...options });
 
   return session;
 };
