@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ConsoleMessage, Page } from 'playwright-core';
+import type { ConsoleMessage, ElectronApplication, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { projectRoot } from '../../scripts/lib/project.mjs';
 import { type LaunchedConsole, type LaunchOptions, launchConsole } from '../support/electron-app.ts';
@@ -15,6 +15,8 @@ export type WindowOptions = Pick<LaunchOptions, 'env' | 'language' | 'theme'>;
 export interface ConsoleUnderTest {
   /** The open window. @throws Error while it is closed */
   page(): Page;
+  /** The process behind it, for looks into its main part. @throws Error while it is closed */
+  app(): ElectronApplication;
   /** Opens the window on the files of the one before. Changes go on top of the options given first. */
   open(changes?: WindowOptions): Promise<Page>;
   close(): Promise<void>;
@@ -44,10 +46,11 @@ export const createConsole = (suite: string, options: WindowOptions = {}): Conso
   let launched: LaunchedConsole | null = null;
   let pictureCount = 0;
 
-  const page = (): Page => {
+  const opened = (): LaunchedConsole => {
     if (launched === null) throw new Error('The console is closed.');
-    return launched.page;
+    return launched;
   };
+  const page = (): Page => opened().page;
 
   const close = async (): Promise<void> => {
     const closing = launched;
@@ -66,6 +69,7 @@ export const createConsole = (suite: string, options: WindowOptions = {}): Conso
 
   return {
     page,
+    app: () => opened().app,
     folder,
     complaints: () => complaints,
     open: async (changes = {}) => {
