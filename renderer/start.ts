@@ -1,4 +1,5 @@
 import { onEventProblem } from './api/events.ts';
+import { openAnnotations } from './stores/annotations.ts';
 import { openInventory } from './stores/inventory.ts';
 import { addNotice, notifyError } from './stores/notices.ts';
 import { openPreferences, usePreferences } from './stores/preferences.ts';
@@ -17,4 +18,5 @@ export const startStores = (): void => {
   openSites().catch(notifyError);
   openInventory();
   openTasks().catch(notifyError);
+  openAnnotations().catch(notifyError);
 };

@@ -73,7 +73,7 @@ export const evaluatePair = (
 };
 
 /** What precautions say of the destination, and of all the VMs going there together. */
-const evaluateWhole = (
+export const evaluateWhole = (
   moves: readonly PlannedMove[],
   target: Target,
   context: PrecautionContext,

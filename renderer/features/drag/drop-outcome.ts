@@ -3,11 +3,9 @@ import type { EntityId, SiteId } from '../../../shared/domain/ids.ts';
 import type { InfrastructureEntity } from '../../../shared/domain/inventory.ts';
 import type { Destination } from '../../../shared/domain/migration.ts';
 import { destinationOf } from '../../../shared/planning/destination.ts';
-import { canDrop } from '../../../shared/planning/drop.ts';
-import type { RuleContext } from '../../../shared/rules/rule.ts';
 import type { Drag } from '../../stores/drag.ts';
-import { ruleContext } from '../../stores/rule-context.ts';
 import { useSites } from '../../stores/sites.ts';
+import { dropVerdict } from './drop-verdict.ts';
 
 /** VMs one operation takes at most, as its schema says. */
 export const mostVmsPerOperation = 500;
@@ -44,12 +42,12 @@ const refusalOf = (vmSites: ReadonlySet<SiteId>, count: number): DropOutcome | n
   return offline === undefined ? null : { kind: 'site-offline', siteName: offline.site.name };
 };
 
-const outcomeFor = (drag: Drag, destination: Destination, context: RuleContext): DropOutcome => {
+const outcomeFor = (drag: Drag, destination: Destination): DropOutcome => {
   const refusal = refusalOf(new Set(drag.vms.map((vm) => vm.site)), drag.vms.length);
   const { verdict, findings, blockedVms } =
     refusal?.kind === 'too-many'
       ? { verdict: 'blocked' as const, findings: [], blockedVms: [] }
-      : canDrop(drag.vms, destination, context);
+      : dropVerdict(drag, destination);
   const there = new Set(findings.filter(({ ruleId }) => ruleId === 'D3').map(({ vm }) => vm));
   if (drag.vms.length > 0 && there.size === drag.vms.length) return { kind: 'current' };
   // Another kind of software stays the better reason than a connection that is missing just now.
@@ -74,7 +72,7 @@ export const dropOutcome = (drag: Drag, place: InfrastructureEntity): DropOutcom
   known.set(drag, outcomes);
   const before = outcomes.get(place.id);
   if (before !== undefined) return before;
-  const outcome = outcomeFor(drag, destination, ruleContext);
+  const outcome = outcomeFor(drag, destination);
   outcomes.set(place.id, outcome);
   return outcome;
 };

@@ -37,7 +37,7 @@ const useOffers = (vms: readonly VmSummary[], text: string): readonly Offer[] =>
   const placed = useInventory((state) => state.placed);
   const sites = useSites((state) => state.sites);
   // Asking is the same as carrying the VMs over every row by keyboard.
-  const drag = useMemo<Drag>(() => ({ by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)) }), [vms]);
+  const drag = useMemo<Drag>(() => ({ by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)), facts: null }), [vms]);
   return useMemo(
     () =>
       pickerRows(placed.index, sites, text).map((row) => {

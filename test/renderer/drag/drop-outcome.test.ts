@@ -27,6 +27,7 @@ const held = (...dragged: readonly VmSummary[]): Drag => ({
   by: 'mouse',
   vms: dragged,
   ids: new Set(dragged.map((vm) => vm.id)),
+  facts: null,
 });
 
 const connect = (connection: SiteConnection) =>

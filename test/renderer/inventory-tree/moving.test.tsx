@@ -1,11 +1,12 @@
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { useDialogs } from '../../../renderer/stores/dialogs.ts';
 import { useDrag } from '../../../renderer/stores/drag.ts';
 import { siteId } from '../../../shared/domain/ids.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import { aSiteStatus } from '../../support/fake-bridge.ts';
-import { aVmSummary } from '../../support/inventory-builders.ts';
+import { aVm, aVmSummary } from '../../support/inventory-builders.ts';
 import { changeInventory } from '../../support/window-harness.tsx';
 import { staging, web, web1, web10 } from './sample-site.ts';
 import { carryOver, drag, openPools, row, showTree, spoken, warned } from './tree-scene.tsx';
@@ -35,6 +36,28 @@ describe('dragging', () => {
     });
     expect(useDrag.getState().drag).toBeNull();
     expect(bridge.asked.filter(({ name }) => name.startsWith('migration.'))).toEqual([]);
+  });
+
+  test('the verdict grows with what is known: all precautions speak once the facts are there', async () => {
+    const facts = aVm({ ...web1, otherDevices: [{ key: '13000', type: 'pci-pass-through', label: 'PCI device 1' }] });
+    showTree({ answers: { 'inventory.facts': () => [{ vm: facts, readAt: 1 }] } });
+    openPools();
+    drag('web-01');
+    carryOver('rp-staging');
+    expect(row('rp-staging').textContent).toContain('Allowed');
+    await waitFor(() => expect(row('rp-staging').textContent).toContain('Not allowed'));
+    expect(screen.getByRole('tooltip', { hidden: true }).textContent).toContain('PCI device 1');
+    fireEvent.drop(row('rp-staging'));
+    expect(useDialogs.getState().open).toBeNull();
+  });
+
+  test('the verdict stays what it was when the facts cannot be read', async () => {
+    const unread = new AppError('internal', { detail: 'no facts' });
+    const bridge = showTree({ answers: { 'inventory.facts': () => Promise.reject(unread) } });
+    openPools();
+    drag('web-01');
+    await waitFor(() => expect(bridge.asked.some(({ name }) => name === 'inventory.facts')).toBe(true));
+    expect(row('rp-staging').textContent).toContain('Allowed');
   });
 
   test('all selected VMs go together when one of them is grabbed', async () => {

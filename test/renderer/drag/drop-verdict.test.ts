@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { dropOutcome } from '../../../renderer/features/drag/drop-outcome.ts';
+import { dropWords } from '../../../renderer/features/drag/drop-words.ts';
+import { setAnnotations } from '../../../renderer/stores/annotations.ts';
+import type { Drag } from '../../../renderer/stores/drag.ts';
+import { useInventory } from '../../../renderer/stores/inventory.ts';
+import { useSites } from '../../../renderer/stores/sites.ts';
+import { nothingSaid } from '../../../shared/domain/annotation.ts';
+import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
+import { catalog } from '../../../shared/messages/catalog.ts';
+import { aSiteStatus } from '../../support/fake-bridge.ts';
+import { aNetwork, aVm, defaultSite, GIB } from '../../support/inventory-builders.ts';
+import { cluster, datastore, esx1, infrastructure, staging, vms, web } from '../inventory-tree/sample-site.ts';
+
+const network = aNetwork({ name: 'net-01' });
+const host = { ...esx1, networks: [network.id] };
+
+const inWeb = (name: string, facts: Partial<VirtualMachine> = {}): VirtualMachine =>
+  aVm({ name, pool: web.id, host: esx1.id, datastores: [datastore.id], ...facts });
+
+const held = (...dragged: readonly VirtualMachine[]): Drag => ({
+  by: 'mouse',
+  vms: dragged,
+  ids: new Set(dragged.map((vm) => vm.id)),
+  facts: new Map(dragged.map((vm) => [vm.id, { vm, readAt: 1_000 }])),
+});
+
+const stand = (...dragged: readonly VirtualMachine[]) =>
+  useInventory.getState().index.apply({
+    site: defaultSite,
+    reset: true,
+    infrastructure: [...infrastructure, network, host],
+    vms: [...vms, ...dragged],
+    removals: [],
+    complete: true,
+  });
+
+const outcome = (...dragged: readonly VirtualMachine[]) => {
+  stand(...dragged);
+  return dropOutcome(held(...dragged), staging);
+};
+
+const withPci = (name: string) =>
+  inWeb(name, { otherDevices: [{ key: '13000', type: 'pci-pass-through', label: 'PCI device 1' }] });
+
+beforeEach(() => {
+  useSites.setState({ loaded: true, sites: [aSiteStatus({ name: 'vc-tokyo' })] });
+  setAnnotations(nothingSaid);
+});
+
+describe('once the facts of the dragged VMs are there', () => {
+  test('a VM nothing is to be said of is allowed: what the window cannot know is no warning', () => {
+    expect(outcome(inWeb('plain'))).toEqual({ kind: 'allowed' });
+  });
+
+  test('a device that cannot go along blocks its VM, the others may go', () => {
+    expect(outcome(withPci('pci-01'))).toMatchObject({ kind: 'refused', findings: [{ ruleId: 'X4' }] });
+    expect(outcome(withPci('pci-01'), inWeb('plain'))).toMatchObject({ kind: 'some-blocked', blocked: 1, all: 2 });
+  });
+
+  test('warnings are counted and the first three kinds of reason are told', () => {
+    const warned = inWeb('rules-01', { placementRules: ['keep-apart'], host: null });
+    const found = outcome(warned);
+    expect(found?.kind).toBe('warnings');
+    if (found?.kind !== 'warnings') return;
+    expect(found.findings.every(({ severity }) => severity === 'warning')).toBe(true);
+    const words = dropWords(found, 'rp-staging', catalog.en, 'en');
+    expect(words.badge).toMatch(/warning/u);
+    expect(words.reasons.length).toBeLessThanOrEqual(3);
+  });
+
+  test('a lock blocks, and is lifted for the next drag', () => {
+    const vm = inWeb('kept');
+    setAnnotations({ ...nothingSaid, locks: [{ vm: vm.id, vmName: 'kept', by: 'k.sato', reason: 'Audit', at: 1 }] });
+    expect(outcome(vm)).toMatchObject({ kind: 'refused', findings: [{ ruleId: 'X19' }] });
+    setAnnotations(nothingSaid);
+    expect(outcome(vm)).toEqual({ kind: 'allowed' });
+  });
+
+  test('a warning accepted in advance is no reason any more', () => {
+    const vm = inWeb('near');
+    const memory = { ...host, memoryTotalBytes: 64 * GIB, memoryUsedBytes: 64 * GIB };
+    const far = inWeb('far', { host: null });
+    stand(vm, far);
+    useInventory.getState().index.apply({
+      site: defaultSite,
+      reset: false,
+      infrastructure: [memory],
+      vms: [],
+      removals: [],
+      complete: true,
+    });
+    expect(dropOutcome(held(far), staging)).toMatchObject({ kind: 'warnings', findings: [{ ruleId: 'X11' }] });
+    const until = Date.now() + 60_000;
+    const waiver = {
+      site: defaultSite,
+      vm: far.id,
+      vmName: 'far',
+      ruleId: 'X11',
+      by: 'me',
+      reason: 'ok',
+      at: 1,
+      until,
+    };
+    setAnnotations({ ...nothingSaid, waivers: [waiver] });
+    expect(dropOutcome(held(far), staging)).toEqual({ kind: 'allowed' });
+  });
+
+  test('what the tree says newer than the facts counts', () => {
+    const vm = inWeb('stopped');
+    stand({ ...vm, powerState: 'suspended' });
+    expect(dropOutcome({ ...held(vm), vms: [{ ...vm, powerState: 'suspended' }] }, staging)).toMatchObject({
+      kind: 'refused',
+      findings: [{ ruleId: 'D5' }],
+    });
+  });
+
+  test('a powered-off VM is refused as long as no version moves it cold', () => {
+    expect(outcome(inWeb('off', { powerState: 'off' }))).toMatchObject({
+      kind: 'refused',
+      findings: [{ code: 'method-unavailable' }],
+    });
+  });
+
+  test('the cluster above answers for its hosts', () => {
+    const vm = withPci('pci-02');
+    stand(vm);
+    expect(dropOutcome(held(vm), cluster)).toMatchObject({ kind: 'refused' });
+  });
+});
