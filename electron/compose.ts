@@ -7,6 +7,7 @@ import type { HypervisorAdapter } from './hypervisors/port.ts';
 import { createAdapterRegistry } from './hypervisors/site-registry.ts';
 import { createInventoryService, type InventoryService } from './inventory/inventory-service.ts';
 import { type AnnotationService, createAnnotationService } from './migration/annotation-service.ts';
+import { createFixService, type FixService } from './migration/fix-service.ts';
 import { createGuard, type PrecautionGuard } from './migration/guard.ts';
 import { limitsFrom } from './migration/limits.ts';
 import { createOverviewService, type OverviewService } from './migration/overview-service.ts';
@@ -47,6 +48,7 @@ export interface ConsoleServices {
   readonly inventory: InventoryService;
   readonly sites: SiteService;
   readonly annotations: AnnotationService;
+  readonly fixes: FixService;
   readonly guard: PrecautionGuard;
   readonly overview: OverviewService;
   readonly runner: TaskRunner;
@@ -89,7 +91,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     ...(parts.nativeBinding === undefined ? {} : { nativeBinding: parts.nativeBinding }),
     ...(parts.startNewJournal === undefined ? {} : { startNewJournal: parts.startNewJournal }),
   });
-  const { journal, settings, cache, annotations: storedAnnotations } = storage;
+  const { journal, settings, cache, annotations: storedAnnotations, fixes: storedFixes } = storage;
   const inventory = createInventoryService({ cache, now: clock.now });
   const sites = createSiteService({
     adapters: createAdapterRegistry(parts.adapters),
@@ -116,11 +118,21 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     return kind === undefined ? undefined : platformOf(kind);
   };
 
+  const userName = parts.userName ?? systemUserName();
   const annotations = createAnnotationService({
     annotations: storedAnnotations,
     entity: (id) => inventory.view().get(id),
     platformOf: platformOfSite,
-    userName: parts.userName ?? systemUserName(),
+    userName,
+    now: clock.now,
+  });
+
+  const fixes = createFixService({
+    fixes: storedFixes,
+    session: sites.session,
+    siteName,
+    hasTask: (vm) => journal.openTasks().some(({ move }) => move.vm === vm),
+    userName,
     now: clock.now,
   });
 
@@ -156,6 +168,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     inventory,
     sites,
     annotations,
+    fixes,
     guard,
     overview,
     runner,

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { checkCommand } from './commands/check-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { findingsCommand } from './commands/findings-command.ts';
+import { fixCommand, fixesCommand } from './commands/fix-commands.ts';
 import { inventoryCommand } from './commands/inventory-command.ts';
 import { lockCommand, locksCommand, unlockCommand } from './commands/lock-commands.ts';
 import { markGuestClusterCommand } from './commands/mark-guest-cluster-command.ts';
@@ -33,6 +34,8 @@ export const commands: Readonly<Record<string, Command>> = {
   unwaive: unwaiveCommand,
   waivers: waiversCommand,
   'mark-guest-cluster': markGuestClusterCommand,
+  fix: fixCommand,
+  fixes: fixesCommand,
   demo: demoCommand,
 };
 

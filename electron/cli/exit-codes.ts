@@ -21,6 +21,7 @@ const byError: Readonly<Partial<Record<ErrorCode, ExitCode>>> = {
   'site-unknown': exitCodes.usage,
   'blocked-by-precautions': exitCodes.blocked,
   'method-unavailable': exitCodes.blocked,
+  'fix-not-possible': exitCodes.blocked,
   'warnings-not-acknowledged': exitCodes.notAcknowledged,
   'site-unreachable': exitCodes.notReachable,
   'not-a-management-server': exitCodes.notReachable,

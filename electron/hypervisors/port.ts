@@ -1,3 +1,4 @@
+import type { Fix, FixResult } from '../../shared/domain/fix.ts';
 import type { EntityId, SiteId } from '../../shared/domain/ids.ts';
 import type { Entity } from '../../shared/domain/inventory.ts';
 import type { Move, Placement } from '../../shared/domain/migration.ts';
@@ -81,6 +82,17 @@ export interface HypervisorSession {
 
   /** Asks the platform to stop a task. Its end is told by {@link followTask}. */
   cancelTask(ref: PlatformTaskRef, signal: AbortSignal): Promise<'asked' | 'already-ended' | 'not-cancellable'>;
+
+  /**
+   * Takes an ISO image or a floppy out of its drive, or a USB device out of the VM, because a person asked for it, and
+   * reads the device again before it says so. Only of a stopped VM. Whether it is asked for once or twice makes no
+   * difference: what is not there any more is passed over.
+   * When the answer is lost the rejection is `connection-lost` or `server-timeout`: it may have been done.
+   * @returns what was there before, of the devices that were changed
+   * @throws `vm-gone`; `fix-not-possible` for a VM that runs or is held by a task, when nothing is left to take out, and
+   *   when it is still there afterwards; `platform-fault`, `no-privilege`, `session-expired`, `connection-lost`
+   */
+  applyFix(fix: Fix, signal: AbortSignal): Promise<FixResult>;
 
   /** Where a VM is now; null when the platform does not know it. */
   locate(vm: VmIdentity, signal: AbortSignal): Promise<Placement | null>;

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { AppInfo, Preferences } from '../../shared/ipc/contract.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AnnotationService } from '../migration/annotation-service.ts';
+import type { FixService } from '../migration/fix-service.ts';
 import type { PrecautionGuard } from '../migration/guard.ts';
 import type { OverviewService } from '../migration/overview-service.ts';
 import type { TaskRunner } from '../migration/task-runner.ts';
@@ -12,6 +13,7 @@ import type { ExportFormat } from '../task-export.ts';
 import type { Broadcast } from './broadcast.ts';
 import { annotationHandlers } from './handlers/annotation-handlers.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
+import { fixHandlers } from './handlers/fix-handlers.ts';
 import { inventoryHandlers } from './handlers/inventory-handlers.ts';
 import { migrationHandlers } from './handlers/migration-handlers.ts';
 import { precautionHandlers } from './handlers/precaution-handlers.ts';
@@ -25,6 +27,7 @@ export interface WindowServices {
   readonly inventory: InventoryService;
   readonly sites: SiteService;
   readonly annotations: AnnotationService;
+  readonly fixes: FixService;
   readonly guard: PrecautionGuard;
   readonly overview: OverviewService;
   readonly runner: TaskRunner;
@@ -73,6 +76,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       ...siteHandlers(services.sites),
       ...inventoryHandlers(services.inventory, stream, services.sites),
       ...annotationHandlers(services.annotations),
+      ...fixHandlers(services.fixes),
       ...precautionHandlers(services.overview, services.inventory, services.sites),
       ...migrationHandlers(services.guard, services.runner),
       ...taskHandlers({

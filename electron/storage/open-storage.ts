@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { AppError, hasCode, toWire, type WireError } from '../../shared/errors/app-error.ts';
 import { createAnnotations } from './annotations.ts';
 import { prepareDataDirectory } from './data-directory.ts';
+import { createFixes } from './fixes.ts';
 import { createJournal } from './journal.ts';
 import { journalSteps } from './migrations/journal-steps.ts';
 import type { DatabaseOptions, SqliteDatabase } from './open-database.ts';
 import { openMigrated } from './open-migrated.ts';
-import type { Annotations, InventoryCache, Journal, Settings } from './ports.ts';
+import type { Annotations, Fixes, InventoryCache, Journal, Settings } from './ports.ts';
 import { openInventoryCache } from './self-healing-cache.ts';
 import { filesSetAside } from './set-aside.ts';
 import { createSettings } from './settings.ts';
@@ -29,6 +30,7 @@ export interface Storage {
   readonly journal: Journal;
   readonly settings: Settings;
   readonly annotations: Annotations;
+  readonly fixes: Fixes;
   readonly cache: InventoryCache;
   /** `storage-damaged` for a file that was set aside and begun anew: for the cache that costs nothing but time. */
   readonly notices: readonly WireError[];
@@ -73,6 +75,7 @@ export const openStorage = (directory: string, options: StorageOptions): Storage
       journal,
       settings: createSettings(database),
       annotations: createAnnotations(database),
+      fixes: createFixes(database),
       cache,
       notices: [journalNotice, cacheNotice].filter((notice) => notice !== null),
       close: () => {

@@ -1,4 +1,5 @@
 import type { AnnotationChange, AnnotationEvent, AnnotationState } from '../../shared/domain/annotation.ts';
+import type { Fix, FixEventBody, FixedDevice, FixRecord } from '../../shared/domain/fix.ts';
 import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
 import type { Entity, InfrastructureEntity } from '../../shared/domain/inventory.ts';
 import type { AboutPlatform, Site } from '../../shared/domain/site.ts';
@@ -68,4 +69,21 @@ export interface Annotations {
   present(): AnnotationState;
   /** Who said what and when, newest first: of one VM, or (`vm` null) everything. */
   history(wanted: { readonly vm: EntityId | null; readonly limit: number }): readonly AnnotationEvent[];
+}
+
+/**
+ * What the console changed of VMs because a person asked for it. Kept in the journal's file. Each event is on disk
+ * (fsynced) when its method returns; none is ever changed or removed.
+ */
+export interface Fixes {
+  /** Before anything is done. @returns the number of the fix */
+  begin(fix: Fix, before: readonly FixedDevice[], said: { readonly by: string; readonly at: number }): number;
+  append(
+    number: number,
+    body: Exclude<FixEventBody, { readonly kind: 'asked' }>,
+    said: { readonly by: string; readonly at: number },
+  ): void;
+  record(number: number): FixRecord | null;
+  /** Newest first. */
+  list(limit: number): readonly FixRecord[];
 }

@@ -1,3 +1,4 @@
+import type { FixObstacle } from '../domain/fix.ts';
 import type { CertificateInfo } from '../domain/site.ts';
 
 /**
@@ -41,6 +42,7 @@ export interface ErrorData {
   'warnings-not-acknowledged': { readonly vmName: string; readonly ruleIds: readonly string[] };
   'not-cancellable': { readonly vmName: string };
   'method-unavailable': { readonly method: string };
+  'fix-not-possible': { readonly vmName: string; readonly why: FixObstacle };
   /* the console's own files */
   'storage-newer': { readonly file: string; readonly fileVersion: number; readonly programVersion: number };
   'storage-damaged': { readonly file: string; readonly setAside: string };

@@ -7,6 +7,7 @@ import {
   untilSchema,
   waiverSubjectSchema,
 } from './schemas/annotation.ts';
+import { fixNumberSchema, fixRecordSchema, fixSchema } from './schemas/fix.ts';
 import { entityIdSchema, operationIdSchema, siteIdSchema, taskIdSchema } from './schemas/ids.ts';
 import { infrastructureSchema } from './schemas/inventory.ts';
 import { findingSchema, operationSchema } from './schemas/migration.ts';
@@ -165,6 +166,21 @@ export const requests = {
     reply: annotationStateSchema,
   },
   'annotations.unwaive': { request: waiverSubjectSchema, reply: annotationStateSchema },
+
+  /*
+   * What the console takes out of stopped VMs because a person asked for it (S2, S6, S7), and what is left to put back.
+   */
+  'fixes.apply': {
+    request: z.object({ fix: fixSchema }),
+    reply: z.object({ record: fixRecordSchema, vm: virtualMachineSchema.nullable() }),
+  },
+  /** Newest first. */
+  'fixes.list': {
+    request: z.object({ limit: z.int().min(1).max(1_000) }),
+    reply: z.array(fixRecordSchema).readonly(),
+  },
+  /** Nothing is left to do about it. */
+  'fixes.done': { request: z.object({ number: fixNumberSchema }), reply: fixRecordSchema },
 
   'tasks.list': {
     request: z.object({ limit: z.int().min(1).max(1_000), before: taskIdSchema.nullable() }),

@@ -3,6 +3,7 @@ import { cli } from './cli.ts';
 import { common } from './common.ts';
 import { desktop } from './desktop.ts';
 import { findings } from './findings.ts';
+import { fixes } from './fixes.ts';
 import { migration } from './migration.ts';
 import { poolDetails } from './pool-details.ts';
 import { settings } from './settings.ts';
@@ -20,6 +21,7 @@ export const catalog = {
     common: common.en,
     desktop: desktop.en,
     findings: findings.en,
+    fixes: fixes.en,
     migration: migration.en,
     settings: settings.en,
     sites: sites.en,
@@ -34,6 +36,7 @@ export const catalog = {
     common: common.ja,
     desktop: desktop.ja,
     findings: findings.ja,
+    fixes: fixes.ja,
     migration: migration.ja,
     settings: settings.ja,
     sites: sites.ja,

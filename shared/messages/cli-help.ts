@@ -37,6 +37,7 @@ export const cliHelp = topic({
   vmmigrate lock <vm…> --reason "why" | unlock <vm…> | locks
   vmmigrate waive <vm> <rule> --reason "why" --until <day> | unwaive <vm> <rule> | waivers
   vmmigrate mark-guest-cluster [<vm…>] [--off]
+  vmmigrate fix <vm> S6|S7|S2 [--yes] | fixes [--done <number>]
   vmmigrate demo                               a hot migration in the lab; needs nothing, leaves nothing
 
   vmmigrate <command> --help tells more about a command.
@@ -107,6 +108,15 @@ ${codes.en}`,
   mark-guest-cluster <vm…>        a move of the VM then warns that the cluster may not work afterwards (S1)
   mark-guest-cluster <vm…> --off  takes the mark off
   mark-guest-cluster              lists the marked VMs`,
+    fix: `vmmigrate fix: take out what keeps a stopped VM from a cold migration
+
+  fix <vm> S6  ejects the mounted ISO image
+  fix <vm> S7  sets the floppy drive to no media
+  fix <vm> S2  disconnects the USB device
+      Shows what is there and asks first; --yes agrees in advance. Only for VMs that are powered off. What was there
+      before is written down first and kept for good.
+  fixes                  what is left to put back; --all also what is done or failed
+  fixes --done <number>  ticks it off`,
     migrate: `vmmigrate migrate: move VMs to one pool
 
   migrate <vm…> --to <pool>
@@ -144,6 +154,7 @@ ${codes.en}`,
   vmmigrate lock <VM…> --reason "理由" | unlock <VM…> | locks
   vmmigrate waive <VM> <ルール> --reason "理由" --until <日付> | unwaive <VM> <ルール> | waivers
   vmmigrate mark-guest-cluster [<VM…>] [--off]
+  vmmigrate fix <VM> S6|S7|S2 [--yes] | fixes [--done <番号>]
   vmmigrate demo                               ラボでのホットマイグレーション。何も必要とせず、何も残しません
 
   各コマンドの詳細は vmmigrate <コマンド> --help で表示します。
@@ -214,6 +225,15 @@ ${codes.ja}`,
   mark-guest-cluster <VM…>        移動時に、クラスタとしての動作が保証されないことを警告します(S1)
   mark-guest-cluster <VM…> --off  登録を取り消す
   mark-guest-cluster              登録された仮想マシンの一覧`,
+    fix: `vmmigrate fix: コールドマイグレーションの妨げになるものを、停止中の仮想マシンから取り外す
+
+  fix <VM> S6  マウントされた ISO イメージを取り出す
+  fix <VM> S7  フロッピードライブを「メディアなし」にする
+  fix <VM> S2  USB デバイスを切断する
+      現在の内容を表示して確認します。--yes で事前に同意できます。電源がオフの仮想マシンだけが対象です。
+      変更前の内容は先に記録され、残り続けます。
+  fixes                元に戻すものの一覧。--all では完了したものと失敗したものも表示
+  fixes --done <番号>  完了にする`,
     migrate: `vmmigrate migrate: 仮想マシンを一つのプールへ移動する
 
   migrate <VM…> --to <プール>

@@ -1,4 +1,5 @@
 import type { HypervisorAdapter, SiteAddress } from '../../electron/hypervisors/port.ts';
+import type { FixKind } from '../../shared/domain/fix.ts';
 import type { EntityId } from '../../shared/domain/ids.ts';
 import type { Destination, DestinationKind, Move, Placement } from '../../shared/domain/migration.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
@@ -74,6 +75,8 @@ export interface ContractStage {
   readonly networkMove?: Move;
   readonly unreachable?: SiteAddress;
   readonly otherServer?: SiteAddress;
+  /** A stopped VM for each kind of fix the platform knows, with what is to be taken out of it. */
+  readonly fixable: Readonly<Partial<Record<FixKind, EntityId>>>;
   readonly control: PlatformControl;
   /** Frees everything. Called after every test, also a failed one. */
   stop(): Promise<void>;

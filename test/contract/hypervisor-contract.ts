@@ -3,6 +3,7 @@ import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
 import { describeConnecting } from './connecting-contract.ts';
 import { createBench } from './contract-bench.ts';
 import type { ContractHarness, ContractStage } from './contract-harness.ts';
+import { describeFixes } from './fix-contract.ts';
 import { describeHotMove } from './hot-move-contract.ts';
 import { describeInventory } from './inventory-contract.ts';
 import { describeTrouble } from './trouble-contract.ts';
@@ -41,6 +42,7 @@ export const describeHypervisorContract = (name: string, harness: ContractHarnes
     describeConnecting(bench);
     describeInventory(bench);
     describeHotMove(bench);
+    describeFixes(bench);
     describeTrouble(bench);
   });
 };

@@ -8,6 +8,7 @@ import {
   renameVm,
   reregisterVm,
 } from '../../electron/hypervisors/lab/world-acts.ts';
+import type { FixKind } from '../../shared/domain/fix.ts';
 import { siteId } from '../../shared/domain/ids.ts';
 import type { Entity } from '../../shared/domain/inventory.ts';
 import type { Destination, DestinationKind, Move } from '../../shared/domain/migration.ts';
@@ -25,6 +26,7 @@ interface Cast {
   readonly objectionable: { readonly vm: string; readonly host: string };
   readonly otherDatastore: { readonly name: string; readonly host: string };
   readonly otherNetwork: string;
+  readonly fixable: Readonly<Partial<Record<FixKind, string>>>;
 }
 
 const casts: Readonly<Record<Platform, Cast>> = {
@@ -35,6 +37,7 @@ const casts: Readonly<Record<Platform, Cast>> = {
     objectionable: { vm: 'analytics-01', host: 'esx11' },
     otherDatastore: { name: 'ds-prod-02', host: 'esx06' },
     otherNetwork: 'tyo-web',
+    fixable: { 'eject-iso': 'report-01', 'empty-floppy': 'legacy-dos-01', 'remove-usb': 'license-srv-01' },
   },
   hyperv: {
     runningVm: 'hr-app-01',
@@ -43,6 +46,7 @@ const casts: Readonly<Record<Platform, Cast>> = {
     objectionable: { vm: 'hv-analytics-01', host: 'hv11' },
     otherDatastore: { name: 'CSV-TYO-01', host: 'hv12' },
     otherNetwork: 'VMN-Web',
+    fixable: { 'eject-iso': 'setup-01', 'empty-floppy': 'fdd-01' },
   },
 };
 
@@ -126,6 +130,9 @@ const startStage = (platform: Platform): ContractStage => {
     networkMove: inHost(cast.destinations.host ?? '', {
       networkMap: { [firstAdapter]: named(world, 'network', cast.otherNetwork).id },
     }),
+    fixable: Object.fromEntries(
+      Object.entries(cast.fixable).map(([kind, name]) => [kind, named(world, 'virtual-machine', name).id]),
+    ),
     control,
     stop: async () => undefined,
   };

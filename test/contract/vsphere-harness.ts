@@ -42,7 +42,7 @@ const placeTypes: Readonly<Record<DestinationKind, string>> = {
 };
 
 const startStage = async (): Promise<ContractStage> => {
-  const vcsim = await startVcsim({ vms: 12, clusters: 2, hosts: 2, standaloneHosts: 1, scenarios: false });
+  const vcsim = await startVcsim({ vms: 27, clusters: 2, hosts: 2, standaloneHosts: 1, scenarios: true });
   const line = await openLine(vcsim);
   const webServer = createServer((_request, response) => response.end('<html>'));
   webServer.listen(0, '127.0.0.1');
@@ -107,6 +107,11 @@ const startStage = async (): Promise<ContractStage> => {
       address: '127.0.0.1',
       port: (webServer.address() as AddressInfo).port,
     },
+    fixable: {
+      'eject-iso': await scenario(vcsim, 'scenario-iso'),
+      'empty-floppy': await scenario(vcsim, 'scenario-floppy'),
+      'remove-usb': await scenario(vcsim, 'scenario-usb'),
+    },
     control: controlOf(vcsim, line, place),
     stop: async () => {
       await line.close();
@@ -134,6 +139,9 @@ const known = ({ ref, name, instanceUuid }: MachineState): KnownVm => ({
 
 const stateOf = (vcsim: Vcsim, ref: string): Promise<MachineState> =>
   vcsim.control<MachineState>(`/state?vm=${encodeURIComponent(ref)}`);
+
+const scenario = async (vcsim: Vcsim, name: string): Promise<EntityId> =>
+  id('VirtualMachine', (await stateOf(vcsim, name)).ref);
 
 const allMachines = (vcsim: Vcsim): Promise<readonly MachineState[]> =>
   Promise.all(Array.from({ length: 12 }, (_, i) => stateOf(vcsim, `vm-${String(i + 1).padStart(4, '0')}`)));

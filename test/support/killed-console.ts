@@ -35,6 +35,7 @@ const session: HypervisorSession = {
   startHotMove: (move) => ask('startHotMove', move),
   followTask: (ref) => ask('followTask', ref),
   cancelTask: (ref) => ask('cancelTask', ref),
+  applyFix: (fix) => ask('applyFix', fix),
   locate: (vm) => ask('locate', vm),
   close: async () => undefined,
 };

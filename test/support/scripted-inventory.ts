@@ -73,6 +73,7 @@ export const createScriptedServer = (kind: Site['kind'] = 'vsphere'): ScriptedSe
       startHotMove: notScripted,
       followTask: notScripted,
       cancelTask: notScripted,
+      applyFix: notScripted,
       locate: notScripted,
       close: async () => {
         if (!closed) open -= 1;

@@ -177,6 +177,9 @@ export const createScriptedPlatform = (): ScriptedPlatform => {
           endTask(task, { kind: 'cancelled' });
           return 'asked';
         }),
+      applyFix: () => {
+        throw new AppError('internal', { detail: 'tasks never fix anything' });
+      },
       locate: ({ id, instanceUuid }, signal) =>
         call('locate', signal, () => {
           const byUuid = (entity: Entity): boolean =>

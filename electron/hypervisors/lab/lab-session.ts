@@ -1,6 +1,7 @@
 import type { Site } from '../../../shared/domain/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { HypervisorSession, PlatformObjection } from '../port.ts';
+import { applyFix } from './apply-fix.ts';
 import { followLabTask } from './follow-task.ts';
 import type { LabServer } from './lab-server.ts';
 import { choosePlacement } from './placement/choose-placement.ts';
@@ -52,6 +53,17 @@ export const createLabSession = (server: LabServer, site: Site, closed: () => vo
         if (task === undefined || task.outcome() !== null) return 'already-ended';
         return task.requestCancel() ? 'asked' : 'not-cancellable';
       }),
+
+    applyFix: async (fix, signal) => {
+      const { result, answerLost } = await gate.call('applyFix', signal, () => ({
+        result: applyFix(world, fix),
+        answerLost: faults.take('answer-lost', site.id) !== null,
+      }));
+      if (answerLost) {
+        throw new AppError('connection-lost', { address: addressOf(site), reason: 'the answer never arrived' });
+      }
+      return result;
+    },
 
     locate: (identity, signal) =>
       gate.call('locate', signal, () => {

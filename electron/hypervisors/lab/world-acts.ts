@@ -1,7 +1,8 @@
+import type { Fix } from '../../../shared/domain/fix.ts';
 import { asEntityId, type EntityId } from '../../../shared/domain/ids.ts';
 import type { Datastore, Host } from '../../../shared/domain/inventory.ts';
 import type { Placement } from '../../../shared/domain/migration.ts';
-import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
+import type { RemovableMedia, VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import type { LabWorld } from './lab-world.ts';
 import type { PlannedPlacement } from './placement/planned-placement.ts';
 import { diskFileName } from './world/vm-plan.ts';
@@ -91,6 +92,34 @@ const onNetworks = (
           return { ...adapter, network, networkName: entity.name, ...vlan };
         }),
       };
+
+const emptied = (drives: readonly RemovableMedia[], keys: readonly string[]): readonly RemovableMedia[] =>
+  drives.map((drive) => {
+    if (!keys.includes(drive.key)) return drive;
+    const { key, label } = drive;
+    return { key, label, media: 'none', connected: false };
+  });
+
+/** The drives have nothing in them any more; the USB devices are no longer part of the VM. */
+export const fixVm = (world: LabWorld, { kind, vm: id, deviceKeys }: Fix): void =>
+  replaceVm(world, id, (vm) => {
+    const changeVersion = newerVersion(vm);
+    switch (kind) {
+      case 'eject-iso':
+        return { cdroms: emptied(vm.cdroms ?? [], deviceKeys), changeVersion };
+      case 'empty-floppy':
+        return { floppies: emptied(vm.floppies ?? [], deviceKeys), changeVersion };
+      case 'remove-usb':
+        return {
+          otherDevices: (vm.otherDevices ?? []).filter(({ key, type }) => type !== 'usb' || !deviceKeys.includes(key)),
+          changeVersion,
+        };
+      default: {
+        const never: never = kind;
+        return never;
+      }
+    }
+  });
 
 /** The VM is now where it was planned to be: host, pool, storage, networks and folder. */
 export const placeVm = (

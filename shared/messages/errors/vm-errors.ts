@@ -1,3 +1,4 @@
+import type { FixObstacle } from '../../domain/fix.ts';
 import { common } from '../common.ts';
 import { faultWords } from '../faults.ts';
 import type { Language } from '../topic.ts';
@@ -10,6 +11,37 @@ const changes: Readonly<Record<Language, Readonly<Record<'moved' | 'power-state'
     'power-state': 'の電源状態が変わりました',
     renamed: 'の名前が変わりました',
     busy: 'は使用中です',
+  },
+};
+
+const fixObstacles: Readonly<Record<Language, Readonly<Record<FixObstacle, (vm: string) => string>>>> = {
+  en: {
+    'not-stopped': (vm) => `${vm} is not powered off, and the console changes drives and devices of stopped VMs only.`,
+    busy: (vm) => `Another task holds ${vm}.`,
+    'nothing-there': (vm) => `What was to be taken out of ${vm} is not there (any more).`,
+    'still-there': (vm) => `The platform reported success, but ${vm} still has what was to be taken out.`,
+  },
+  ja: {
+    'not-stopped': (vm) =>
+      `${vm} の電源がオフではありません。ドライブやデバイスの変更は停止中の仮想マシンにだけ行います。`,
+    busy: (vm) => `${vm} は別のタスクが使用中です。`,
+    'nothing-there': (vm) => `${vm} から取り外す対象がありません。`,
+    'still-there': (vm) => `仮想化ソフトウェアは成功を報告しましたが、${vm} から取り外されていません。`,
+  },
+};
+
+const fixRemedies: Readonly<Record<Language, Readonly<Record<FixObstacle, string>>>> = {
+  en: {
+    'not-stopped': 'Shut the guest down, then try again.',
+    busy: 'Wait until that task has ended, then try again.',
+    'nothing-there': 'Check again.',
+    'still-there': 'Take it out in the platform’s own console, then check again.',
+  },
+  ja: {
+    'not-stopped': 'ゲスト OS をシャットダウンしてから、もう一度実行してください。',
+    busy: 'タスクの終了を待ってから、もう一度実行してください。',
+    'nothing-there': '再チェックしてください。',
+    'still-there': '仮想化ソフトウェアの管理画面で取り外してから、再チェックしてください。',
   },
 };
 
@@ -29,6 +61,7 @@ export const vmErrorTexts: ErrorTexts<
   | 'warnings-not-acknowledged'
   | 'not-cancellable'
   | 'method-unavailable'
+  | 'fix-not-possible'
 > = {
   'vm-gone': {
     en: ({ vmName }) => ({
@@ -166,6 +199,18 @@ export const vmErrorTexts: ErrorTexts<
       cause: `${methodName(method, 'ja')}は、このバージョンでは未対応です。`,
       consequence: '仮想マシンには何もしていません。',
       remedy: ['電源をオンにしてホットで移動するか、対象から除外してください。'],
+    }),
+  },
+  'fix-not-possible': {
+    en: ({ vmName, why }) => ({
+      cause: fixObstacles.en[why](vmName),
+      consequence: why === 'still-there' ? 'The VM stays where it is.' : 'The VM was not changed.',
+      remedy: [fixRemedies.en[why]],
+    }),
+    ja: ({ vmName, why }) => ({
+      cause: fixObstacles.ja[why](vmName),
+      consequence: why === 'still-there' ? '仮想マシンは元の場所にあります。' : '仮想マシンは変更していません。',
+      remedy: [fixRemedies.ja[why]],
     }),
   },
 };

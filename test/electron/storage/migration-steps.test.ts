@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createAnnotations } from '../../../electron/storage/annotations.ts';
+import { createFixes } from '../../../electron/storage/fixes.ts';
 import { createInventoryCache } from '../../../electron/storage/inventory-cache.ts';
 import { createJournal } from '../../../electron/storage/journal.ts';
 import { migrate, schemaVersion } from '../../../electron/storage/migrate.ts';
@@ -57,6 +58,24 @@ describe('each step from the version before it', () => {
     const lock = { kind: 'locked', vm: aVm().id, reason: 'audit' } as const;
     annotations.append(lock, { vmName: 'web-01', by: 'sato', at: 5 });
     expect(annotations.present().locks).toHaveLength(1);
+  });
+
+  it('journal: 2 -> 3 takes what was changed of VMs, and keeps what people said', () => {
+    const database = emptyFile();
+    migrate(database, journalSteps.slice(0, 2), 0);
+    createJournal(database).createTask(aHeader('vm-1'), 1);
+    const lock = { kind: 'locked', vm: aVm().id, reason: 'audit' } as const;
+    createAnnotations(database).append(lock, { vmName: 'web-01', by: 'sato', at: 5 });
+
+    migrate(database, journalSteps.slice(0, 3), 0);
+    expect(schemaVersion(database)).toBe(3);
+    expect(createJournal(database).events(taskId(1))).toHaveLength(1);
+    expect(createAnnotations(database).present().locks).toHaveLength(1);
+    const fixes = createFixes(database);
+    expect(fixes.list(9)).toEqual([]);
+    const fix = { kind: 'eject-iso', vm: aVm().id, vmName: 'web-01', deviceKeys: ['3000'] } as const;
+    expect(fixes.begin(fix, [], { by: 'sato', at: 6 })).toBe(1);
+    expect(fixes.list(9)).toHaveLength(1);
   });
 
   it('inventory cache: nothing -> 1 makes a file that takes an inventory', () => {

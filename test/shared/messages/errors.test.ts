@@ -40,6 +40,7 @@ const samples: ErrorData = {
   'warnings-not-acknowledged': { vmName: 'web-01', ruleIds: ['S1'] },
   'not-cancellable': { vmName: 'web-01' },
   'method-unavailable': { method: 'cold-evacuate' },
+  'fix-not-possible': { vmName: 'web-01', why: 'not-stopped' },
   'storage-newer': { file: 'journal.sqlite', fileVersion: 9, programVersion: 1 },
   'storage-damaged': { file: 'cache.sqlite', setAside: 'cache.damaged.sqlite' },
   'storage-locked': { file: 'journal.sqlite' },
