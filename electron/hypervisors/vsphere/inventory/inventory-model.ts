@@ -145,7 +145,7 @@ export const createInventoryModel = (context: ModelContext): InventoryModel => {
 
   const noteTask = (task: string, facts: Facts<typeof taskReaders>): readonly string[] => {
     const entity = facts['info.entity'];
-    if (entity === undefined) return [];
+    if (entity?.type !== 'VirtualMachine') return [];
     const object = nativeIdOfRef(entity);
     const running = runningTask(facts);
     const tasks = tasksOf.get(object) ?? new Map<string, string>();
