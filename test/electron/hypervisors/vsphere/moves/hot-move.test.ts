@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HypervisorSession } from '../../../../../electron/hypervisors/port.ts';
 import { createVsphereAdapter } from '../../../../../electron/hypervisors/vsphere/vsphere-adapter.ts';
 import { asEntityId } from '../../../../../shared/domain/ids.ts';
-import type { Move } from '../../../../../shared/domain/migration.ts';
 import type { AppError } from '../../../../../shared/errors/app-error.ts';
 import {
   answerBy,
@@ -15,96 +14,23 @@ import {
   silence,
   startFakeServer,
 } from '../fake-server.ts';
+import { faulting, refTo, retrieved, returning, soap, type ToldObject, text } from '../server-answers.ts';
 import {
-  data,
-  faulting,
-  list,
-  refList,
-  refTo,
-  retrieved,
-  returning,
-  soap,
-  type ToldObject,
-  text,
-} from '../server-answers.ts';
+  failed,
+  forgotten,
+  move,
+  movedInto,
+  running,
+  started,
+  succeeded,
+  task,
+  toCluster,
+  toVApp,
+  vm,
+  world,
+} from './two-clusters.ts';
 
 const unaborted = (): AbortSignal => new AbortController().signal;
-
-const vm: ToldObject = {
-  type: 'VirtualMachine',
-  id: 'vm-1',
-  properties: {
-    'runtime.host': refTo('HostSystem', 'host-1'),
-    resourcePool: refTo('ResourcePool', 'pool-1'),
-    datastore: refList(['Datastore', 'ds-1']),
-    'config.hardware.device': list(
-      'VirtualDevice',
-      '<VirtualDevice xsi:type="VirtualE1000"><key>4000</key><backing xsi:type="X"/><macAddress>00</macAddress></VirtualDevice>',
-    ),
-  },
-};
-const pool = (id: string, owner: string): ToldObject => ({
-  type: 'ResourcePool',
-  id,
-  properties: { owner: refTo('ClusterComputeResource', owner) },
-});
-const cluster = (id: string, root: string, host: string): ToldObject => ({
-  type: 'ClusterComputeResource',
-  id,
-  properties: { resourcePool: refTo('ResourcePool', root), host: refList(['HostSystem', host]) },
-});
-const host = (id: string, parent: string): ToldObject => ({
-  type: 'HostSystem',
-  id,
-  properties: {
-    parent: refTo('ClusterComputeResource', parent),
-    'runtime.connectionState': text('connected'),
-    'runtime.inMaintenanceMode': text(false, 'xsd:boolean'),
-    datastore: refList(['Datastore', 'ds-1']),
-  },
-});
-const vapp: ToldObject = {
-  type: 'VirtualApp',
-  id: 'resgroup-v9',
-  properties: { owner: refTo('ClusterComputeResource', 'c-2') },
-};
-const world = [
-  vm,
-  pool('pool-1', 'c-1'),
-  pool('pool-2', 'c-2'),
-  cluster('c-1', 'pool-1', 'host-1'),
-  cluster('c-2', 'pool-2', 'host-2'),
-  host('host-2', 'c-2'),
-  vapp,
-];
-
-const task = (info: string): Behaviour =>
-  retrieved([{ type: 'Task', id: 'task-7', properties: { info: data('TaskInfo', info) } }]);
-const running = (percent?: number): Behaviour =>
-  task(
-    `<state>running</state><cancelable>true</cancelable>${percent === undefined ? '' : `<progress>${percent}</progress>`}`,
-  );
-const succeeded = task('<state>success</state>');
-const failed = (named: string, message: string, detail = ''): Behaviour =>
-  task(
-    `<state>error</state><error><fault xsi:type="${named}">${detail}</fault><localizedMessage>${message}</localizedMessage></error>`,
-  );
-const forgotten = retrieved([]);
-const started = returning('RelocateVM_Task', '<returnval type="Task">task-7</returnval>');
-const movedInto = soap('<MoveIntoResourcePoolResponse xmlns="urn:vim25"></MoveIntoResourcePoolResponse>');
-
-const move = (destination: Move['destination'], facts: Partial<Move> = {}): Move => ({
-  vm: asEntityId('fake/VirtualMachine:vm-1'),
-  vmName: 'web-01',
-  method: 'hot',
-  destination,
-  host: null,
-  datastore: null,
-  networkMap: {},
-  ...facts,
-});
-const toCluster = { kind: 'cluster', id: asEntityId('fake/ClusterComputeResource:c-2'), name: 'other' } as const;
-const toVApp = { kind: 'vapp', id: asEntityId('fake/VirtualApp:resgroup-v9'), name: 'shop' } as const;
 
 let server: FakeServer;
 let session: HypervisorSession;
