@@ -1,7 +1,7 @@
 import { devicesOf, type Fix, type FixRecord, fixObstacle } from '../../shared/domain/fix.ts';
 import { type EntityId, type SiteId, siteOf } from '../../shared/domain/ids.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
-import { AppError, type ErrorCode, toWire } from '../../shared/errors/app-error.ts';
+import { AppError, type ErrorCode, toWire, type WireError } from '../../shared/errors/app-error.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
 import type { Fixes } from '../storage/ports.ts';
 
@@ -52,6 +52,10 @@ const answerLost: readonly ErrorCode[] = [
   'internal',
 ];
 
+/** Some of several devices may be changed when one is still there. */
+const mayHaveHappened = (error: WireError): boolean =>
+  answerLost.includes(error.code) || (error.code === 'fix-not-possible' && error.data.why === 'still-there');
+
 export const fixLabel = (number: number): string => `F-${number}`;
 
 export const createFixService = (parts: FixServiceParts): FixService => {
@@ -89,8 +93,7 @@ export const createFixService = (parts: FixServiceParts): FixService => {
       await session.applyFix(fix, signal);
     } catch (error) {
       const wire = toWire(error);
-      const kind = answerLost.includes(wire.code) ? 'lost' : 'failed';
-      fixes.append(number, { kind, error: wire }, { by, at: now() });
+      fixes.append(number, { kind: mayHaveHappened(wire) ? 'lost' : 'failed', error: wire }, { by, at: now() });
       throw error;
     }
     fixes.append(number, { kind: 'applied' }, { by, at: now() });
