@@ -8,8 +8,9 @@ import { acknowledgementOf, exclude, withdrawAcknowledgement } from '../../../sh
 import { adaptersWithoutNetwork } from '../../../shared/planning/start-obstacles.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
-import { changeDraft, typeReason } from '../../stores/migration-draft.ts';
+import { changeDraft, checkOperation, typeReason } from '../../stores/migration-draft.ts';
 import { FindingCard } from '../findings/finding-card.tsx';
+import { FixAction } from '../findings/fix-action.tsx';
 import { vmIcon } from '../inventory-tree/entity-icon.ts';
 import { ReasonForm, useReasonText } from './acknowledge.tsx';
 import { findingId, focusObstacle, precautionsId } from './focus-obstacle.ts';
@@ -31,6 +32,10 @@ const OnePrecaution = ({ view, finding }: OneProps) => {
       needsAcknowledgement(other) &&
       (other === finding || acknowledgementOf(view.draft, other) === null),
   );
+  const recheck = () => {
+    document.getElementById(precautionsId)?.focus();
+    void checkOperation(view.operation);
+  };
   const end =
     given !== null ? (
       <span className="acknowledged small tone-ok">
@@ -70,6 +75,7 @@ const OnePrecaution = ({ view, finding }: OneProps) => {
       }
     >
       {finding.ruleId === 'X8' && finding.vm !== null && <MapAdapter view={view} vm={finding.vm} />}
+      {finding.vm !== null && <FixAction finding={finding} facts={view.facts.get(finding.vm)} onFixed={recheck} />}
       {asks && given === null && typed !== null && <ReasonForm finding={finding} alike={alike} text={typed} />}
     </FindingCard>
   );
