@@ -12,6 +12,11 @@ export interface LaunchOptions {
   readonly args?: readonly string[];
   readonly language?: 'en' | 'ja';
   readonly theme?: 'light' | 'dark';
+  /**
+   * JavaScript for the page, to run as soon as the window can be reached. That is soon after it began to load, not before;
+   * when the page is loaded anew it runs before the page's own. May run twice.
+   */
+  readonly initScript?: string;
 }
 
 export interface LaunchedConsole {
@@ -54,7 +59,9 @@ export async function launchConsole(options: LaunchOptions): Promise<LaunchedCon
   app.process().stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
   const output = () => said.join('');
   try {
+    if (options.initScript !== undefined) await app.context().addInitScript(options.initScript);
     const page = await app.firstWindow({ timeout: WINDOW_LIMIT_MS });
+    if (options.initScript !== undefined) await page.evaluate(options.initScript);
     await page.waitForLoadState('domcontentloaded');
     return { app, page, output, close: () => app.close() };
   } catch (error) {
