@@ -9,6 +9,7 @@ const groups: readonly (readonly CommandId[])[] = [
   ['migrate', 'pick-up', 'put-down'],
   ['evacuate', 'restore'],
   ['cancel-task'],
+  ['lock', 'guest-cluster', 'said'],
   ['refresh', 'connection', 'add-site'],
 ];
 

@@ -7,6 +7,9 @@ export type CommandId =
   | 'pick-up'
   | 'put-down'
   | 'cancel-task'
+  | 'lock'
+  | 'guest-cluster'
+  | 'said'
   | 'refresh'
   | 'connection'
   | 'add-site';

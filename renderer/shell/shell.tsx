@@ -1,4 +1,5 @@
 import type { CSSProperties } from 'react';
+import { AnnotationDialogs } from '../features/annotations/annotation-dialogs.tsx';
 import { DragLayer } from '../features/drag/drag-layer.tsx';
 import { InventoryTree } from '../features/inventory-tree/inventory-tree.tsx';
 import { MigrationDialog } from '../features/migration/migration-dialog.tsx';
@@ -35,6 +36,7 @@ export const Shell = () => {
       <MigrationDialog />
       <SiteDialogs />
       <TaskDetailsDialog />
+      <AnnotationDialogs />
       <ConfirmDialog />
       <DragLayer />
       <Notices />

@@ -7,6 +7,7 @@ import { call } from '../api/call.ts';
 import { pickUp } from '../features/drag/pick-up.ts';
 import { putDown } from '../features/drag/put-down.ts';
 import { useMessages } from '../messages/use-messages.ts';
+import { useAnnotations } from '../stores/annotations.ts';
 import { openDialog } from '../stores/dialogs.ts';
 import { useDrag } from '../stores/drag.ts';
 import { useInventory } from '../stores/inventory.ts';
@@ -15,6 +16,7 @@ import { runCommand } from '../stores/notices.ts';
 import { type PlaceId, useSelection } from '../stores/selection.ts';
 import { useSites } from '../stores/sites.ts';
 import { cancelTask, useTasks } from '../stores/tasks.ts';
+import { annotationCommands } from './annotation-commands.ts';
 import type { Command, CommandId } from './command.ts';
 import { migrateReason } from './migrate-command.ts';
 import { connectSite } from './site-commands.ts';
@@ -27,6 +29,7 @@ export const useCommands = (): Readonly<Record<CommandId, Command>> => {
   const latest = useInventory((state) => state.latest);
   const sites = useSites((state) => state.sites);
   const tasks = useTasks((state) => state.tasks);
+  const said = useAnnotations((state) => state.said);
   const held = useDrag((state) => state.drag?.by === 'keyboard');
 
   return useMemo(() => {
@@ -86,6 +89,7 @@ export const useCommands = (): Readonly<Record<CommandId, Command>> => {
           for (const task of cancellable) runCommand(() => cancelTask(task.header.id));
         },
       },
+      ...annotationCommands(vms, said, sites, messages),
       refresh: {
         id: 'refresh',
         label: shell.refresh,
@@ -117,7 +121,7 @@ export const useCommands = (): Readonly<Record<CommandId, Command>> => {
         run: () => openDialog({ kind: 'add-site' }),
       },
     };
-  }, [messages, latest, chosen, place, sites, tasks, held]);
+  }, [messages, latest, chosen, place, sites, tasks, held, said]);
 };
 
 /** The site of what is shown or selected; with a single site there is no question. */

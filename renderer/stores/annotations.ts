@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type AnnotationState, type Lock, nothingSaid } from '../../shared/domain/annotation.ts';
+import { type AnnotationState, type Lock, nothingSaid, type WaiverSubject } from '../../shared/domain/annotation.ts';
 import type { EntityId } from '../../shared/domain/ids.ts';
 import { call } from '../api/call.ts';
 import { onEvent } from '../api/events.ts';
@@ -39,3 +39,24 @@ export const openAnnotations = async (): Promise<() => void> => {
   if (!heard) setAnnotations(said);
   return stop;
 };
+
+/** "Do not move": for each of these VMs. */
+export const lockVms = async (vms: readonly EntityId[], reason: string): Promise<void> => {
+  for (const vm of vms) setAnnotations(await call('annotations.lock', { vm, reason }));
+};
+
+export const unlockVms = async (vms: readonly EntityId[]): Promise<void> => {
+  for (const vm of vms) setAnnotations(await call('annotations.unlock', { vm }));
+};
+
+/** Says of each VM whether it is a node of a guest cluster. */
+export const markGuestCluster = async (vms: readonly EntityId[], isNode: boolean): Promise<void> => {
+  for (const vm of vms) setAnnotations(await call('annotations.markGuestCluster', { vm, isNode }));
+};
+
+/** Accepts a rule's warnings of a VM in advance. @param until ms since 1970 */
+export const waive = async (subject: WaiverSubject, reason: string, until: number): Promise<void> =>
+  setAnnotations(await call('annotations.waive', { ...subject, reason, until }));
+
+export const withdrawWaiver = async ({ site, vm, ruleId }: WaiverSubject): Promise<void> =>
+  setAnnotations(await call('annotations.unwaive', { site, vm, ruleId }));

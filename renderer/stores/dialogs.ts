@@ -17,6 +17,9 @@ export type DialogRequest =
   | { readonly kind: 'migrate'; readonly vms: readonly EntityId[]; readonly destination: Destination | null }
   | { readonly kind: 'add-site' }
   | { readonly kind: 'site'; readonly site: SiteId }
+  | { readonly kind: 'lock'; readonly vms: readonly EntityId[] }
+  /** Locks, guest-cluster marks and waivers. */
+  | { readonly kind: 'said' }
   | { readonly kind: 'task'; readonly task: TaskId }
   | ConfirmRequest;
 

@@ -1,8 +1,10 @@
+import { annotationActs } from './annotation-acts.ts';
 import { counted, grouped, topic } from './topic.ts';
 
 /** What people say of VMs (locks, guest-cluster marks, waivers), and which VMs cannot move. */
 export const annotations = topic({
   en: {
+    acts: annotationActs.en,
     locked: (vm: string) => `${vm} is locked: it will not be moved until the lock is lifted.`,
     unlocked: (vm: string) => `${vm} is no longer locked.`,
     notLocked: (vm: string) => `${vm} was not locked.`,
@@ -46,6 +48,7 @@ export const annotations = topic({
     },
   },
   ja: {
+    acts: annotationActs.ja,
     locked: (vm) => `${vm} をロックしました。ロックを解除するまで移動されません。`,
     unlocked: (vm) => `${vm} のロックを解除しました。`,
     notLocked: (vm) => `${vm} はロックされていませんでした。`,

@@ -5,6 +5,7 @@ import { Icon } from '../../icons/icon.tsx';
 import { useAge } from '../../messages/use-age.ts';
 import { useLanguage, useMessages } from '../../messages/use-messages.ts';
 import { findingLook } from './finding-look.ts';
+import { RuleLink } from './rule-link.tsx';
 import './findings.css';
 
 export interface FindingCardProps {
@@ -48,6 +49,7 @@ export const FindingCard = ({ finding, end, rows, children, id }: FindingCardPro
         <div className="finding-title">
           <span className={`finding-severity tone-${look.tone}`}>{look.word}</span>
           <span className="finding-name grow">{text.title}</span>
+          <RuleLink ruleId={finding.ruleId} />
           {end}
         </div>
         <dl className="finding-lines">

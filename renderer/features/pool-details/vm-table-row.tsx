@@ -4,6 +4,7 @@ import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import { sizeParts } from '../../../shared/messages/format.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { useAnnotations } from '../../stores/annotations.ts';
 import { useDrag } from '../../stores/drag.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { useSelection } from '../../stores/selection.ts';
@@ -82,12 +83,22 @@ const Size = ({ bytes }: { readonly bytes: number }) => {
 
 /** What keeps it from being moved as it is, in a word; the full precautions stand in the migration dialog. */
 const Remark = ({ vm }: { readonly vm: VmSummary }) => {
-  const { common, poolDetails } = useMessages();
+  const { annotations, common, poolDetails } = useMessages();
+  const lock = useAnnotations((state) => state.locks.get(vm.id));
   if (vm.busyWith !== null) {
     return (
       <span className="vm-remark">
         <Icon name="lock" size="small" tone="muted" />
         <span className="truncate">{common.busy(vm.busyWith)}</span>
+      </span>
+    );
+  }
+  if (lock !== undefined) {
+    const words = annotations.acts.lockedBy(lock.by, lock.reason);
+    return (
+      <span className="vm-remark" title={words}>
+        <Icon name="lock" size="small" tone="muted" />
+        <span className="truncate">{words}</span>
       </span>
     );
   }
