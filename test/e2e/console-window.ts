@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ConsoleMessage, ElectronApplication, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect } from 'vitest';
 import { projectRoot } from '../../scripts/lib/project.mjs';
 import { type LaunchedConsole, type LaunchOptions, launchConsole } from '../support/electron-app.ts';
 
@@ -28,8 +28,6 @@ export interface ConsoleUnderTest {
   complaints(): readonly string[];
   /** Saves what is on screen as `test-results/<suite>/<number>-<name>.png`. */
   shoot(name: string): Promise<void>;
-  /** The same when a test failed, for `afterEach`. */
-  shootFailure(task: { readonly result?: { readonly state: string } | undefined }): Promise<void>;
   /** Closes the window, and forgets its files. */
   end(): Promise<void>;
 }
@@ -96,9 +94,6 @@ export const createConsole = (suite: string, options: WindowOptions = {}): Conso
       await gone;
     },
     shoot,
-    shootFailure: async ({ result }) => {
-      if (result?.state === 'fail' && launched !== null) await shoot('failed');
-    },
     end: async () => {
       await close();
       rmSync(folder, { recursive: true, force: true });
@@ -114,6 +109,23 @@ const listen = (page: Page, complaints: string[]): void => {
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.stack ?? error.message}`));
   page.on('crash', () => complaints.push('The page crashed.'));
+};
+
+/**
+ * The tests of this suite are steps of one story in one window: after a step that failed the others fail at once, and
+ * what was on screen then is kept.
+ */
+export const tellStory = (subject: ConsoleUnderTest): void => {
+  let broken = false;
+  beforeEach(() => {
+    if (broken) throw new Error('A step before this one failed.');
+  });
+  afterEach(async ({ task }) => {
+    if (broken || task.result?.state !== 'fail') return;
+    broken = true;
+    await subject.shoot('failed');
+  });
+  afterAll(() => subject.end());
 };
 
 /** Waits until a question has the right answer: `await eventually(() => server.state('vm')).toMatchObject(…)`. */

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { createConsole, eventually } from './console-window.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createConsole, eventually, tellStory } from './console-window.ts';
 import { progressOf, taskOf, waitForState } from './task-log.ts';
 import {
   anyDialog,
@@ -20,11 +20,10 @@ import {
 
 describe('the demo lab, from the first look to the last', () => {
   const subject = createConsole('lab', { env: { VM_CONSOLE_LAB_SPEED: '2' } });
+  tellStory(subject);
   beforeAll(async () => {
     await subject.open();
   });
-  afterEach(({ task }) => subject.shootFailure(task));
-  afterAll(() => subject.end());
 
   test('both sites are one click away', async () => {
     const page = subject.page();
@@ -54,17 +53,19 @@ describe('the demo lab, from the first look to the last', () => {
     await closeRows(page, 'Branches', 'HVCL01', 'Tokyo', 'OSA-1');
     await openRows(page, 'rp-prod');
     await select(page, 'rp-web');
-    for (const vm of ['web-01', 'web-02', 'proxy-02']) await listed(page, vm).locator('[data-check]').click();
+    for (const vm of ['web-01', 'web-02']) await listed(page, vm).locator('[data-check]').click();
     await subject.shoot('selected');
 
     await pickUp(page, listed(page, 'web-02'));
-    await eventually(() => dragChip(page).textContent()).toContain('3 VMs');
-    await rowSaying(page, 'rp-batch', '1 of 3 blocked').waitFor();
+    await eventually(() => dragChip(page).textContent()).toContain('2 VMs');
+    await rowSaying(page, 'rp-web', 'Current pool').waitFor();
+    await carryOver(page, row(page, 'rp-app'));
+    await rowSaying(page, 'rp-app', 'Allowed').waitFor();
+    await subject.shoot('dragged-over-allowed');
 
-    await carryOver(page, row(page, 'rp-batch'));
-    await eventually(() => dropReason(page).textContent()).toContain('1 of 3 VMs cannot go to rp-batch');
-    await eventually(() => dropReason(page).textContent()).toContain('neither running nor powered off');
-    await subject.shoot('dragged-over-warning');
+    await carryOver(page, row(page, 'esx02'));
+    await rowSaying(page, 'esx02', 'Not allowed').waitFor();
+    await eventually(() => dropReason(page).textContent()).toContain('maintenance mode');
 
     await carryOver(page, row(page, 'HVCL01'));
     await rowSaying(page, 'HVCL01', 'Not allowed').waitFor();
@@ -80,14 +81,31 @@ describe('the demo lab, from the first look to the last', () => {
     await page.getByText('No tasks yet').waitFor();
   });
 
+  test('one VM among others that cannot go is counted, with the reason; Escape lets all stay', async () => {
+    const page = subject.page();
+    await listed(page, 'proxy-02').locator('[data-check]').click();
+    await pickUp(page, listed(page, 'web-01'));
+    await carryOver(page, row(page, 'rp-app'));
+    await rowSaying(page, 'rp-app', '1 of 3 blocked').waitFor();
+    await eventually(() => dropReason(page).textContent()).toContain('1 of 3 VMs cannot go to rp-app');
+    await eventually(() => dropReason(page).textContent()).toContain('neither running nor powered off');
+    await subject.shoot('dragged-over-some-blocked');
+    await page.keyboard.press('Escape');
+    await dragChip(page).waitFor({ state: 'detached' });
+    await page.mouse.up();
+    expect(await anyDialog(page).count()).toBe(0);
+  });
+
   test('letting go on another pool opens the dialog and starts nothing', async () => {
     const page = subject.page();
     for (const vm of ['proxy-02', 'web-03']) await listed(page, vm).locator('[data-check]').click();
     await closeRows(page, 'rp-prod');
     await pickUp(page, listed(page, 'web-03'));
     await carryOver(page, row(page, 'rp-staging'));
-    await rowSaying(page, 'rp-staging', 'Allowed').waitFor();
-    await subject.shoot('dragged-over-allowed');
+    await rowSaying(page, 'rp-staging', /, \d+ warnings?$/u).waitFor();
+    await eventually(() => dropReason(page).textContent()).toContain('Allowed with warnings on rp-staging');
+    await eventually(() => dropReason(page).textContent()).toContain('web front ends apart');
+    await subject.shoot('dragged-over-warning');
     await letGo(page);
     const dialog = dialogNamed(page, 'Migrate 3 VMs to rp-staging');
     await dialog.waitFor();

@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeWithVcsim, startVcsim, type Vcsim } from '../support/vcsim.ts';
-import { createConsole, eventually } from './console-window.ts';
+import { createConsole, eventually, tellStory } from './console-window.ts';
 import { progressOf, taskOf, waitForState } from './task-log.ts';
 import {
   acknowledgeAll,
@@ -37,15 +37,14 @@ describeWithVcsim('a vCenter, from its address to its last word', () => {
   let vcsim: Vcsim;
   let stranger: Server;
 
+  tellStory(subject);
   beforeAll(async () => {
     vcsim = await startVcsim({ vms: 300, datastores: 6 });
     stranger = createServer((_request, response) => response.end('hello'));
     await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
     await subject.open();
   });
-  afterEach(({ task }) => subject.shootFailure(task));
   afterAll(async () => {
-    await subject.end();
     stranger.close();
     await vcsim.stop();
   });

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { RequestName } from '../../shared/ipc/contract.ts';
-import { createConsole, eventually } from './console-window.ts';
+import { createConsole, eventually, tellStory } from './console-window.ts';
 import { row } from './tree-acts.ts';
 
 /** A page that is not the console's. Nothing is ever asked of it: the port is the one for discarding. */
@@ -8,11 +8,10 @@ const elsewhere = 'https://127.0.0.1:9/';
 
 describe('the page is locked in', () => {
   const subject = createConsole('window-safety');
+  tellStory(subject);
   beforeAll(async () => {
     await subject.open();
   });
-  afterEach(({ task }) => subject.shootFailure(task));
-  afterAll(() => subject.end());
 
   test('nothing of Node or Electron is in it but three functions', async () => {
     const found = await subject.page().evaluate(() => ({
