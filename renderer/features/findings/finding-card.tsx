@@ -3,6 +3,7 @@ import type { Finding, FindingWaiver } from '../../../shared/domain/finding.ts';
 import { findingText } from '../../../shared/messages/rules.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useAge } from '../../messages/use-age.ts';
+import { useDay } from '../../messages/use-day.ts';
 import { useLanguage, useMessages } from '../../messages/use-messages.ts';
 import { findingLook } from './finding-look.ts';
 import { RuleLink } from './rule-link.tsx';
@@ -12,6 +13,8 @@ export interface FindingCardProps {
   readonly finding: Finding;
   /** At the right end of the title line: a button, or what was acknowledged. */
   readonly end?: ReactNode;
+  /** Behind who accepted it in advance: a way to take that back. */
+  readonly waiverEnd?: ReactNode;
   /** Further rows of the list below the title: who acknowledged, and why. */
   readonly rows?: ReactNode;
   /** Below everything: the reason field, ways out. */
@@ -24,20 +27,21 @@ const FactAge = ({ readAt }: { readonly readAt: number }) => {
   return <span className="muted finding-age"> {useMessages().findings.readAge(age)}</span>;
 };
 
-const Waiver = ({ waiver }: { readonly waiver: FindingWaiver }) => {
+const Waiver = ({ waiver, end }: { readonly waiver: FindingWaiver; readonly end: ReactNode }) => {
   const words = useMessages().findings;
-  const language = useLanguage();
-  const day = new Intl.DateTimeFormat(language === 'ja' ? 'ja-JP' : 'en-GB', { dateStyle: 'medium' });
+  const day = useDay();
   return (
     <>
       <dt>{words.waived}</dt>
-      <dd>{words.waivedBy(waiver.reason, waiver.by, day.format(waiver.until))}</dd>
+      <dd>
+        {words.waivedBy(waiver.reason, waiver.by, day(waiver.until))} {end}
+      </dd>
     </>
   );
 };
 
 /** One precaution in full: what, evidence with its age, what happens if ignored, what to do. */
-export const FindingCard = ({ finding, end, rows, children, id }: FindingCardProps) => {
+export const FindingCard = ({ finding, end, waiverEnd, rows, children, id }: FindingCardProps) => {
   const messages = useMessages();
   const text = findingText(finding, useLanguage());
   const look = findingLook(finding, messages);
@@ -84,7 +88,7 @@ export const FindingCard = ({ finding, end, rows, children, id }: FindingCardPro
               </dd>
             </>
           )}
-          {finding.waiver !== undefined && <Waiver waiver={finding.waiver} />}
+          {finding.waiver !== undefined && <Waiver waiver={finding.waiver} end={waiverEnd} />}
           {rows}
         </dl>
         {children}

@@ -1,5 +1,6 @@
+import { useState } from 'react';
 import type { Finding } from '../../../shared/domain/finding.ts';
-import type { EntityId } from '../../../shared/domain/ids.ts';
+import { type EntityId, siteOf } from '../../../shared/domain/ids.ts';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import { size } from '../../../shared/messages/format.ts';
 import { needsAcknowledgement } from '../../../shared/planning/acknowledgement.ts';
@@ -15,6 +16,8 @@ import { vmIcon } from '../inventory-tree/entity-icon.ts';
 import { ReasonForm, useReasonText } from './acknowledge.tsx';
 import { findingId, focusObstacle, precautionsId } from './focus-obstacle.ts';
 import type { DraftView } from './use-draft-view.ts';
+import { WaiveForm } from './waive-form.tsx';
+import { WithdrawWaiver } from './withdraw-waiver.tsx';
 
 interface OneProps {
   readonly view: DraftView;
@@ -22,7 +25,8 @@ interface OneProps {
 }
 
 const OnePrecaution = ({ view, finding }: OneProps) => {
-  const { findings: words } = useMessages();
+  const { annotations, findings: words } = useMessages();
+  const [accepting, setAccepting] = useState(false);
   const typed = useReasonText(finding);
   const given = acknowledgementOf(view.draft, finding);
   const asks = needsAcknowledgement(finding);
@@ -42,20 +46,33 @@ const OnePrecaution = ({ view, finding }: OneProps) => {
         <Icon name="success" size="small" />
         {words.acknowledged}
       </span>
-    ) : asks && typed === null ? (
-      <button
-        type="button"
-        className="button button-small"
-        onClick={() => typeReason({ finding: findingKey(finding), text: '' })}
-      >
-        {words.acknowledgeOpen}
-      </button>
+    ) : asks && typed === null && !accepting ? (
+      <>
+        {finding.vm !== null && (
+          <button type="button" className="button button-subtle button-small" onClick={() => setAccepting(true)}>
+            {annotations.acts.accept}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() => typeReason({ finding: findingKey(finding), text: '' })}
+        >
+          {words.acknowledgeOpen}
+        </button>
+      </>
     ) : null;
+  /** The form goes; the warning it belonged to keeps the place of a person at the keyboard. */
+  const leaveForm = () => {
+    document.getElementById(findingId(finding))?.focus();
+    setAccepting(false);
+  };
   return (
     <FindingCard
       finding={finding}
       id={findingId(finding)}
       end={end}
+      waiverEnd={<WithdrawWaiver finding={finding} onDone={recheck} />}
       rows={
         given !== null && (
           <>
@@ -76,6 +93,16 @@ const OnePrecaution = ({ view, finding }: OneProps) => {
     >
       {finding.ruleId === 'X8' && finding.vm !== null && <MapAdapter view={view} vm={finding.vm} />}
       {finding.vm !== null && <FixAction finding={finding} facts={view.facts.get(finding.vm)} onFixed={recheck} />}
+      {asks && given === null && accepting && finding.vm !== null && (
+        <WaiveForm
+          subject={{ site: siteOf(finding.vm), vm: finding.vm, ruleId: finding.ruleId }}
+          onDone={() => {
+            setAccepting(false);
+            recheck();
+          }}
+          onCancel={leaveForm}
+        />
+      )}
       {asks && given === null && typed !== null && <ReasonForm finding={finding} alike={alike} text={typed} />}
     </FindingCard>
   );
