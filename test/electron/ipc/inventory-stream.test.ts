@@ -20,7 +20,7 @@ let onBatch: (batch: Batch) => void = () => undefined;
 let stream: InventoryStream;
 let sync: InventorySync;
 
-beforeEach(() => {
+beforeEach(async () => {
   batches = [];
   onBatch = () => undefined;
   const inventory = createInventoryService({ cache: openTestStorage(temporaryDirectory()).cache, now: () => 1 });
@@ -33,8 +33,16 @@ beforeEach(() => {
     parseEvents: true,
   });
   sync = inventory.startSync(defaultSite, about);
+  // What was read first is told before the window opens the site; else it could be told once more in the middle.
+  const told = new Promise<void>((resolve) => {
+    const unsubscribe = inventory.onChange(() => {
+      unsubscribe();
+      resolve();
+    });
+  });
   sync.apply(page(aHost(), ...many));
   sync.apply(complete);
+  await told;
   stream = createInventoryStream(inventory, broadcast);
   onTestFinished(() => {
     stream.close();
