@@ -35,7 +35,10 @@ beforeEach(async () => {
   sync = inventory.startSync(defaultSite, about);
   // What was read first is told before the window opens the site; else it could be told once more in the middle.
   const told = new Promise<void>((resolve) => {
-    const unsubscribe = inventory.onChange(() => {
+    let rows = 0;
+    const unsubscribe = inventory.onChange(({ infrastructure, vms }) => {
+      rows += infrastructure.length + vms.length;
+      if (rows <= many.length) return;
       unsubscribe();
       resolve();
     });
