@@ -30,6 +30,16 @@ export const ConnectSiteDialog = ({ status }: { readonly status: SiteStatus }) =
   const busy = useBusy();
   const passwordField = useRef<HTMLInputElement>(null);
   const isIdle = busy.what === null;
+  // How the site stands may be told a moment after the dialog was asked for because of it.
+  const told = known === null ? '' : `${known.code} ${certificateOf(known)?.fingerprintSha256}`;
+  const [seen, setSeen] = useState(told);
+  if (isIdle && told !== seen) {
+    setSeen(told);
+    if (known !== null) {
+      setCertificate(certificateOf(known));
+      setError(known);
+    }
+  }
   useEffect(() => {
     // The button that was pressed is disabled meanwhile; after a failure the password is under the fingers again.
     if (isIdle && error !== null) passwordField.current?.focus();
@@ -60,7 +70,7 @@ export const ConnectSiteDialog = ({ status }: { readonly status: SiteStatus }) =
         return;
       }
       setCertificate(null);
-      await connectNow(null, signal);
+      await connectNow(password === '' ? null : password, signal);
     });
 
   const close = () => {
@@ -71,6 +81,7 @@ export const ConnectSiteDialog = ({ status }: { readonly status: SiteStatus }) =
   if (certificate !== null) {
     return (
       <ChangedCertificate
+        key={certificate.fingerprintSha256}
         status={status}
         certificate={certificate}
         error={error !== null && certificateOf(error) === null ? error : null}

@@ -1,8 +1,9 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { SiteDialogs } from '../../../renderer/features/sites/site-dialogs.tsx';
 import { openDialog, useDialogs } from '../../../renderer/stores/dialogs.ts';
+import { useSites } from '../../../renderer/stores/sites.ts';
 import type { CertificateInfo, SiteConnection } from '../../../shared/domain/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { aSiteStatus } from '../../support/fake-bridge.ts';
@@ -82,6 +83,28 @@ describe('a changed certificate', () => {
     error: { code: 'certificate-changed', data: changed },
     retryAt: null,
   };
+
+  test('that is told a moment after the dialog opened because of it is shown too', async () => {
+    open({ kind: 'connecting' });
+    expect(screen.getByRole('heading', { name: 'Connect Tokyo' })).toBeTruthy();
+    const site = { name: 'Tokyo', address: 'vc-tokyo', pinnedCertificate: of('AA') };
+    act(() => useSites.setState({ sites: [aSiteStatus(site, failed)] }));
+    expect(await screen.findByRole('heading', { name: 'The certificate of Tokyo has changed' })).toBeTruthy();
+  });
+
+  test('another one than the person compared has to be compared again', async () => {
+    open(failed);
+    await userEvent.click(screen.getByRole('checkbox', { name: /I compared/ }));
+    const site = { name: 'Tokyo', address: 'vc-tokyo', pinnedCertificate: of('AA') };
+    const again = { ...renewed, fingerprintSha256: of('CC') };
+    const another: SiteConnection = {
+      ...failed,
+      error: { code: 'certificate-changed', data: { ...changed, certificate: again } },
+    };
+    act(() => useSites.setState({ sites: [aSiteStatus(site, another)] }));
+    expect(await screen.findByText(/^CC CC/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Pin the new certificate' })).toHaveProperty('disabled', true);
+  });
 
   test('shows both fingerprints; keeping the old one is the default', async () => {
     const bridge = open(failed);
