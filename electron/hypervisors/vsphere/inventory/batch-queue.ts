@@ -1,7 +1,7 @@
 /** Hands values from several producers to one consumer, in order, and holds producers back while it is full. */
 export interface BatchQueue<Value> {
   /** Resolves when there is room for more. */
-  push(values: readonly Value[]): Promise<void>;
+  push(value: Value): Promise<void>;
   /** The consumer gets what was pushed before, and then this error. */
   fail(error: unknown): void;
   /** Ends, when the consumer does, with the consumer. */
@@ -17,8 +17,8 @@ export const createBatchQueue = <Value>(): BatchQueue<Value> => {
   let roomMade: (() => void)[] = [];
 
   return {
-    push: (values) => {
-      waitingValues.push(...values);
+    push: (value) => {
+      waitingValues.push(value);
       wakeConsumer();
       return waitingValues.length < roomFor
         ? Promise.resolve()

@@ -4,6 +4,9 @@ import type { InventoryBatch } from '../../port.ts';
 import { createInventoryModel, type ModelChanges, type ModelContext } from './inventory-model.ts';
 import type { ObjectUpdate, UpdateSet } from './object-updates.ts';
 
+/** The most entities in one batch: what the main process takes in without a stop that can be felt. */
+const batchSize = 200;
+
 /** Turns the server's news, in their order, into what an iteration over the inventory tells. */
 export interface InventoryFeed {
   news(set: UpdateSet): readonly InventoryBatch[];
@@ -30,11 +33,15 @@ export const createInventoryFeed = (context: ModelContext): InventoryFeed => {
         fresh.push(entity);
       }
     }
-    return fresh.length === 0 ? [] : [{ kind: 'page', entities: fresh, total: null }];
+    return inParts(fresh).map((entities) => ({ kind: 'page', entities, total: null }));
   };
 
-  const changesOf = (changes: ModelChanges): readonly InventoryBatch[] =>
-    changes.upserts.length + changes.removals.length === 0 ? [] : [{ kind: 'change', ...changes }];
+  const changesOf = ({ upserts, removals }: ModelChanges): readonly InventoryBatch[] => {
+    if (upserts.length + removals.length === 0) return [];
+    const [first = [], ...rest] = inParts(upserts);
+    const more = rest.map((some): InventoryBatch => ({ kind: 'change', upserts: some, removals: [] }));
+    return [{ kind: 'change', upserts: first, removals }, ...more];
+  };
 
   const finish = (before: Set<EntityId>): readonly InventoryBatch[] => {
     const held = page({ upserts: model.settle(), removals: [] }, before);
@@ -55,3 +62,8 @@ export const createInventoryFeed = (context: ModelContext): InventoryFeed => {
     figures: (updates) => changesOf(model.applyToKnown(updates)),
   };
 };
+
+const inParts = <Value>(values: readonly Value[]): readonly (readonly Value[])[] =>
+  Array.from({ length: Math.ceil(values.length / batchSize) }, (_, part) =>
+    values.slice(part * batchSize, (part + 1) * batchSize),
+  );

@@ -15,13 +15,13 @@ import { asRef, textAt } from '../xml/xml-values.ts';
 
 /** What the server holds for one iteration over the inventory. Ends with the session at the latest. */
 export interface InventoryWatchpoint {
-  readonly view: ManagedRef;
-  /** One of its own, so that destroying it takes the filter along. */
+  readonly views: readonly ManagedRef[];
+  /** One of its own, so that destroying it takes the filters along. */
   readonly collector: ManagedRef;
 }
 
-const wholeTree = (view: ManagedRef, unknown: ReadonlySet<string>): FilterSpec => ({
-  properties: propertySpecs(unknown).filter(({ type }) => type !== 'Task'),
+const allOf = (view: ManagedRef, types: readonly string[], unknown: ReadonlySet<string>): FilterSpec => ({
+  properties: propertySpecs(unknown).filter(({ type }) => types.includes(type)),
   objects: [{ object: view, skip: true, traversals: [{ type: 'ContainerView', path: 'view' }] }],
 });
 
@@ -41,16 +41,20 @@ export const createWatchpoint = async (
   unknown: Set<string>,
   options: CallOptions,
 ): Promise<InventoryWatchpoint> => {
-  const view = expectRef(
-    await calls.call(createContainerView(content.viewManager, content.rootFolder, treeTypes), options),
-  );
+  const { viewManager, rootFolder, taskManager } = content;
   const collector = expectRef(await calls.call(createPropertyCollector(content.propertyCollector), options));
   const watch = (filter: () => FilterSpec): Promise<unknown> =>
     withoutUnknown(unknown, () => calls.call(createFilter(collector, filter()), options));
-  await watch(() => wholeTree(view, unknown));
-  const { taskManager } = content;
+  const views: ManagedRef[] = [];
+  // Filters are told in their order. What VMs are made up from comes before them, so that they can be shown page by
+  // page; a server that keeps another order is understood as well.
+  for (const { inView, inFilter } of treeTypes) {
+    const view = expectRef(await calls.call(createContainerView(viewManager, rootFolder, inView), options));
+    await watch(() => allOf(view, inFilter, unknown));
+    views.push(view);
+  }
   if (taskManager !== null) await watch(() => recentTasks(taskManager, unknown));
-  return { view, collector };
+  return { views, collector };
 };
 
 /**

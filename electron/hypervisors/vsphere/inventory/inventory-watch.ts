@@ -33,7 +33,7 @@ const pageSize = 250;
 
 /**
  * The inventory as the server's property collector tells it. The next page is asked for as soon as the beginning of
- * the present one has been read, so that server, network and parsing work at the same time.
+ * the present one has arrived, so that server, network and parsing work at the same time.
  * @throws `session-expired`, `connection-lost`, `server-timeout`, `unexpected-answer`, `cancelled`
  */
 export async function* watchInventory(options: InventoryWatchOptions): AsyncGenerator<InventoryBatch, void> {
@@ -64,7 +64,7 @@ export async function* watchInventory(options: InventoryWatchOptions): AsyncGene
     followUpdates(options, watchpoint, queue.push, stop).catch(failed);
     for await (const batch of queue.values()) {
       if (batch.kind === 'complete')
-        pollFigures({ ...options, signal: stop }, watchpoint.view, queue.push).catch(failed);
+        pollFigures({ ...options, signal: stop }, watchpoint.views, queue.push).catch(failed);
       yield batch.kind === 'page' ? { ...batch, total: total.count } : batch;
     }
   } catch (error) {
@@ -82,56 +82,80 @@ const brokenOff = (error: unknown, address: string): AppError =>
     ? new AppError('connection-lost', { address, reason: error.fault }, error)
     : asAppError(error, { address, operation: 'WaitForUpdatesEx' });
 
-/** Runs until something goes wrong. */
+/** A question for changes, with its answer on the way. */
+interface Asked {
+  /** The version the answer begins with, told before the rest has arrived; null when it does not tell. */
+  readonly version: Promise<string | null>;
+  readonly answer: Promise<HttpAnswer>;
+}
+
+/**
+ * Runs until something goes wrong. The server has finished the calculation of an answer when the answer begins, so
+ * there are never two calculations at a time, which one of the two would lose (API reference of WaitForUpdatesEx).
+ */
 const followUpdates = async (
-  { session, thread, timing }: InventoryWatchOptions,
+  { session, thread, timing, address }: InventoryWatchOptions,
   { collector }: InventoryWatchpoint,
-  push: (batches: readonly InventoryBatch[]) => Promise<void>,
+  push: (batch: InventoryBatch) => Promise<void>,
   signal: AbortSignal,
 ): Promise<never> => {
-  let truncated = true;
-  const ask = (version: string): Promise<HttpAnswer> => {
-    const request = waitForUpdatesEx(collector, version, {
+  const deadlineMs = Math.max(timing.pageDeadlineMs, timing.longPollMs + timing.callDeadlineMs);
+  const ask = (after: string): Asked => {
+    const request = waitForUpdatesEx(collector, after, {
       maxWaitSeconds: Math.ceil(timing.longPollMs / 1000),
       maxObjectUpdates: pageSize,
     });
+    let tell: (version: string | null) => void = () => undefined;
+    const version = new Promise<string | null>((resolve) => {
+      tell = resolve;
+    });
+    const onBeginning = (text: string): void => tell(versionIn(text));
     // Not through `session.fetch`: after a new log-in, collector and version mean nothing any more.
-    const deadlineMs = truncated ? timing.pageDeadlineMs : timing.longPollMs + timing.callDeadlineMs;
-    return session.raw.fetch(request, { signal, deadlineMs });
+    const answer = session.raw.fetch(request, { signal, deadlineMs, onBeginning });
+    answer.catch(() => tell(null));
+    return { version, answer };
   };
   let version = '';
   let asked = ask(version);
   for (;;) {
-    const reading = thread.news(await asked);
-    const head = await reading.head;
-    version = head.version ?? version;
-    truncated = head.truncated;
-    asked = ask(version);
-    // Looked at in the next round; until then a rejection is not an accident.
-    asked.catch(() => undefined);
-    const { batches } = await reading.whole;
-    await push(batches);
+    const early = await asked.version;
+    const next = early === null ? null : ask(early);
+    let room = Promise.resolve();
+    const told = await thread.news(await asked.answer, (batch) => {
+      room = push(batch);
+    });
+    if (early !== null && early !== told.version) {
+      const detail = 'its beginning does not fit its content';
+      throw new AppError('unexpected-answer', { address, operation: 'WaitForUpdatesEx', detail });
+    }
+    version = told.version ?? version;
+    await room;
+    asked = next ?? ask(version);
   }
 };
 
+/** An UpdateSet begins with its version (schema of UpdateSet). Only a hint: the whole is read strictly afterwards. */
+const versionIn = (beginning: string): string | null =>
+  /<returnval[^>]*>\s*<version>([^<&]*)<\/version>/.exec(beginning)?.[1] ?? null;
+
 const countObjects = async (
   { session, thread }: InventoryWatchOptions,
-  { view }: InventoryWatchpoint,
+  { views }: InventoryWatchpoint,
   signal: AbortSignal,
 ): Promise<number> => {
   const request = retrievePropertiesEx(session.content.propertyCollector, {
     properties: [{ type: 'ContainerView', paths: ['view'] }],
-    objects: [{ object: view }],
+    objects: views.map((object) => ({ object })),
   });
   return thread.count(await session.raw.fetch(request, { signal }));
 };
 
 /** Tells the server that nobody watches any more: when the returned function is called, and at the log-out at the latest. */
-const releaseLater = (session: ApiSession, { view, collector }: InventoryWatchpoint, timing: Timing): (() => void) => {
+const releaseLater = (session: ApiSession, { views, collector }: InventoryWatchpoint, timing: Timing): (() => void) => {
   const tidyUp = async (signal: AbortSignal): Promise<void> => {
     // Ends a question that is still open, too.
     await session.raw.call(destroyPropertyCollector(collector), { signal });
-    await session.raw.call(destroyView(view), { signal });
+    for (const view of views) await session.raw.call(destroyView(view), { signal });
   };
   const forget = session.beforeLogout(tidyUp);
   return () => {

@@ -1,3 +1,4 @@
+import type { InventoryBatch } from '../../port.ts';
 import { maxDepth } from '../transport/soap-answer.ts';
 import { unpackText } from '../transport/unpack.ts';
 import type { XmlValue } from '../xml/xml-node.ts';
@@ -6,15 +7,18 @@ import { asList, listAt } from '../xml/xml-values.ts';
 import { createInventoryFeed, type InventoryFeed } from './inventory-feed.ts';
 import { createInventoryModel } from './inventory-model.ts';
 import { countByType, type ObjectUpdate, readRetrieved, readUpdateSet, returnvalOf } from './object-updates.ts';
-import type { NewsHead, PackedAnswer, ParseJob, ParseResults } from './parse-protocol.ts';
+import type { PackedAnswer, ParseJob, ParseResults } from './parse-protocol.ts';
 
 /** UTF-16 units of one answer. A page of 100 VMs is about one million. */
 const maxLength = 512 * 1024 * 1024;
 
-/** Does the jobs of the parsing thread. Here and not in the thread itself, so that it can be tested without one. */
+/**
+ * Does the jobs of the parsing thread. Here and not in the thread itself, so that it can be tested without one.
+ * What belongs into the inventory is told batch by batch, in the course of a job.
+ */
 export const createParseJobs = (): ((
   job: ParseJob,
-  tellHead: (head: NewsHead) => void,
+  tell: (batch: InventoryBatch) => void,
 ) => ParseResults[ParseJob['kind']]) => {
   let feed: InventoryFeed | null = null;
   const readings = new Map<number, readonly ObjectUpdate[]>();
@@ -24,25 +28,20 @@ export const createParseJobs = (): ((
     return feed;
   };
 
-  return (job, tellHead) => {
+  return (job, tell) => {
     switch (job.kind) {
       case 'begin':
         feed = createInventoryFeed(job.context);
         return null;
       case 'news': {
-        const text = textOf(job.answer);
-        const early = headOf(text);
-        if (early !== null) tellHead(early);
-        const set = readUpdateSet(returnval(text, job.answer.method));
-        const head = { version: set.version, truncated: set.truncated };
-        if (early !== null && (early.version !== head.version || early.truncated !== head.truncated)) {
-          throw new Error('its beginning does not fit its content');
-        }
-        return { head, batches: inventory().news(set) };
+        const set = readUpdateSet(returnval(textOf(job.answer), job.answer.method));
+        for (const batch of inventory().news(set)) tell(batch);
+        return { version: set.version };
       }
       case 'figures': {
         const { token, updates } = readRetrieved(returnval(textOf(job.answer), job.answer.method), 'modify');
-        return { token, batches: inventory().figures(updates) };
+        for (const batch of inventory().figures(updates)) tell(batch);
+        return { token };
       }
       case 'objects': {
         const { token, updates } = readRetrieved(returnval(textOf(job.answer), job.answer.method), 'enter');
@@ -80,15 +79,4 @@ const returnval = (text: string, method: string): XmlValue | undefined => {
   const { rootName, root } = scanXml(text, { maxLength, maxDepth });
   if (rootName !== 'Envelope') throw new Error(`<${rootName.slice(0, 40)}> instead of an envelope`);
   return returnvalOf(root, method);
-};
-
-/**
- * Version and truncation of an UpdateSet without reading what is between: the one stands at its beginning, the other
- * at its end. Only a hint, to ask for the next page early; the whole is read strictly afterwards.
- */
-const headOf = (text: string): NewsHead | null => {
-  const [, version] = /<returnval[^>]*>\s*<version>([^<&]*)<\/version>/.exec(text.slice(0, 4000)) ?? [];
-  if (version === undefined) return null;
-  const end = text.slice(text.lastIndexOf('</filterSet>'));
-  return { version, truncated: /<truncated>\s*(true|1)\s*<\/truncated>/.test(end) };
 };

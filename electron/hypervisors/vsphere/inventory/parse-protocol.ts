@@ -14,7 +14,7 @@ export interface PackedAnswer {
 export type ParseJob =
   /** Forget the inventory: an iteration begins. */
   | { readonly kind: 'begin'; readonly context: ModelContext }
-  /** An answer of WaitForUpdatesEx. Its head is told before the rest is read. */
+  /** An answer of WaitForUpdatesEx. */
   | { readonly kind: 'news'; readonly answer: PackedAnswer }
   /** A page of figures to be added to the inventory. */
   | { readonly kind: 'figures'; readonly answer: PackedAnswer }
@@ -32,16 +32,11 @@ export type ParseJob =
   /** The list of all objects of a view, to be counted. */
   | { readonly kind: 'count'; readonly answer: PackedAnswer };
 
-/** What has to be known to ask on, without waiting for the rest. */
-export interface NewsHead {
-  readonly version: string | null;
-  readonly truncated: boolean;
-}
-
 export interface ParseResults {
   begin: null;
-  news: { readonly head: NewsHead; readonly batches: readonly InventoryBatch[] };
-  figures: { readonly token: string | null; readonly batches: readonly InventoryBatch[] };
+  /** `version` is null when there is no news. */
+  news: { readonly version: string | null };
+  figures: { readonly token: string | null };
   objects: { readonly token: string | null; readonly entities: readonly Entity[] };
   forget: null;
   count: number;
@@ -50,6 +45,7 @@ export interface ParseResults {
 export type ParseFailure = 'not-authenticated' | 'malformed';
 
 export type ParseReply =
-  | { readonly id: number; readonly kind: 'head'; readonly head: NewsHead }
+  /** Comes any number of times before `done`. */
+  | { readonly id: number; readonly kind: 'batch'; readonly batch: InventoryBatch }
   | { readonly id: number; readonly kind: 'done'; readonly result: ParseResults[keyof ParseResults] }
   | { readonly id: number; readonly kind: 'failed'; readonly failure: ParseFailure; readonly detail: string };

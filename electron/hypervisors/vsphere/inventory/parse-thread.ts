@@ -2,10 +2,11 @@ import { Worker } from 'node:worker_threads';
 import type { EntityId } from '../../../../shared/domain/ids.ts';
 import type { Entity } from '../../../../shared/domain/inventory.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import type { InventoryBatch } from '../../port.ts';
 import type { HttpAnswer } from '../transport/http-post.ts';
 import { VimFault } from '../transport/soap-fault.ts';
 import type { ModelContext } from './inventory-model.ts';
-import type { NewsHead, PackedAnswer, ParseJob, ParseReply, ParseResults } from './parse-protocol.ts';
+import type { PackedAnswer, ParseJob, ParseReply, ParseResults } from './parse-protocol.ts';
 
 /**
  * Reads answers in a thread of its own: the bytes of an answer go over, entities come back.
@@ -14,9 +15,9 @@ import type { NewsHead, PackedAnswer, ParseJob, ParseReply, ParseResults } from 
  */
 export interface ParseThread {
   begin(context: ModelContext): Promise<void>;
-  /** `head` comes early, so that the next question can be asked while this answer is still being read. */
-  news(answer: HttpAnswer): { readonly head: Promise<NewsHead>; readonly whole: Promise<ParseResults['news']> };
-  figures(answer: HttpAnswer): Promise<ParseResults['figures']>;
+  /** Tells batches as they are ready, all of them before it resolves. */
+  news(answer: HttpAnswer, tell: (batch: InventoryBatch) => void): Promise<ParseResults['news']>;
+  figures(answer: HttpAnswer, tell: (batch: InventoryBatch) => void): Promise<ParseResults['figures']>;
   /**
    * One page of objects read past the inventory; `nextPage` fetches the next one by its token.
    * @returns those entities that are wanted
@@ -34,7 +35,7 @@ export interface ParseThread {
 
 interface Pending {
   readonly operation: string;
-  readonly onHead: (head: NewsHead) => void;
+  readonly tell: (batch: InventoryBatch) => void;
   readonly resolve: (result: never) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -69,8 +70,8 @@ export const createParseThread = (address: string): ParseThread => {
   const onReply = (reply: ParseReply): void => {
     const job = pending.get(reply.id);
     if (job === undefined) return;
-    if (reply.kind === 'head') {
-      job.onHead(reply.head);
+    if (reply.kind === 'batch') {
+      job.tell(reply.batch);
       return;
     }
     pending.delete(reply.id);
@@ -86,7 +87,7 @@ export const createParseThread = (address: string): ParseThread => {
   const run = <Kind extends ParseJob['kind']>(
     job: Extract<ParseJob, { kind: Kind }>,
     answers: readonly HttpAnswer[],
-    onHead: (head: NewsHead) => void = () => undefined,
+    tell: (batch: InventoryBatch) => void = () => undefined,
   ): Promise<ParseResults[Kind]> =>
     new Promise((resolve, reject) => {
       if (closed) {
@@ -98,7 +99,7 @@ export const createParseThread = (address: string): ParseThread => {
       worker.ref();
       lastId += 1;
       const operation = answers[0]?.operation ?? job.kind;
-      pending.set(lastId, { operation, onHead, resolve, reject });
+      pending.set(lastId, { operation, tell, resolve, reject });
       worker.postMessage({ id: lastId, job }, [...new Set(answers.map(({ body }) => body.buffer))]);
     });
 
@@ -106,17 +107,8 @@ export const createParseThread = (address: string): ParseThread => {
     begin: async (context) => {
       await run({ kind: 'begin', context }, []);
     },
-    news: (answer) => {
-      let tellHead: (head: NewsHead) => void = () => undefined;
-      const early = new Promise<NewsHead>((resolve) => {
-        tellHead = resolve;
-      });
-      const whole = run({ kind: 'news', answer: packed(answer) }, [answer], tellHead);
-      // Whoever asks for the head only must not be failed by the rest.
-      whole.catch(() => undefined);
-      return { head: Promise.race([early, whole.then(({ head }) => head)]), whole };
-    },
-    figures: (answer) => run({ kind: 'figures', answer: packed(answer) }, [answer]),
+    news: (answer, tell) => run({ kind: 'news', answer: packed(answer) }, [answer], tell),
+    figures: (answer, tell) => run({ kind: 'figures', answer: packed(answer) }, [answer], tell),
     objects: async (context, wanted, first, nextPage) => {
       lastReading += 1;
       const reading = lastReading;

@@ -12,7 +12,7 @@ const tell = (reply: ParseReply): void => port?.postMessage(reply);
 
 port?.on('message', ({ id, job }: { readonly id: number; readonly job: ParseJob }) => {
   try {
-    const result = jobs(job, (head) => tell({ id, kind: 'head', head }));
+    const result = jobs(job, (batch) => tell({ id, kind: 'batch', batch }));
     tell({ id, kind: 'done', result });
   } catch (error) {
     const failure = error instanceof NotAuthenticatedAnswer ? 'not-authenticated' : 'malformed';

@@ -22,33 +22,36 @@ const pageSize = 1000;
 /** Reads them from time to time, until aborted or something goes wrong. */
 export const pollFigures = async (
   options: InventoryWatchOptions,
-  view: ManagedRef,
-  push: (batches: readonly InventoryBatch[]) => Promise<void>,
+  views: readonly ManagedRef[],
+  push: (batch: InventoryBatch) => Promise<void>,
 ): Promise<never> => {
   const { timing, signal } = options;
   const roundsPerStorage = Math.max(1, Math.round(timing.storagePollMs / timing.loadPollMs));
   for (let round = 1; ; round += 1) {
     await timing.wait(timing.loadPollMs, signal);
-    await readFigures(options, view, round % roundsPerStorage === 0 ? [...load, ...storage] : load, push);
+    await readFigures(options, views, round % roundsPerStorage === 0 ? [...load, ...storage] : load, push);
   }
 };
 
 const readFigures = async (
   { session, thread, signal }: InventoryWatchOptions,
-  view: ManagedRef,
+  views: readonly ManagedRef[],
   properties: readonly PropertySpec[],
-  push: (batches: readonly InventoryBatch[]) => Promise<void>,
+  push: (batch: InventoryBatch) => Promise<void>,
 ): Promise<void> => {
   const { propertyCollector } = session.content;
   const traversals = [{ type: 'ContainerView', path: 'view' }];
   let request = retrievePropertiesEx(
     propertyCollector,
-    { properties, objects: [{ object: view, skip: true, traversals }] },
+    { properties, objects: views.map((object) => ({ object, skip: true, traversals })) },
     pageSize,
   );
   for (;;) {
-    const { token, batches } = await thread.figures(await session.raw.fetch(request, { signal }));
-    await push(batches);
+    let room = Promise.resolve();
+    const { token } = await thread.figures(await session.raw.fetch(request, { signal }), (batch) => {
+      room = push(batch);
+    });
+    await room;
     if (token === null) return;
     request = continueRetrievePropertiesEx(propertyCollector, token);
   }

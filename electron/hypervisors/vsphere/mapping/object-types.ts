@@ -48,17 +48,25 @@ const specs: readonly PropertySpec[] = [
   spec('Task', taskReaders),
 ];
 
-/** Types that a view over the whole tree has to hold; types below them come with them. */
-export const treeTypes: readonly string[] = [
-  'Folder',
-  'Datacenter',
-  'ComputeResource',
-  'HostSystem',
-  'ResourcePool',
-  'VirtualMachine',
-  'Datastore',
-  'Network',
-  'DistributedVirtualSwitch',
+/**
+ * Types of the tree: all but VMs, and VMs. A view holds the types below those it names, too; in a filter they are named,
+ * because they have properties of their own.
+ */
+export const treeTypes: readonly { readonly inView: readonly string[]; readonly inFilter: readonly string[] }[] = [
+  {
+    inView: [
+      'Folder',
+      'Datacenter',
+      'ComputeResource',
+      'HostSystem',
+      'ResourcePool',
+      'Datastore',
+      'Network',
+      'DistributedVirtualSwitch',
+    ],
+    inFilter: specs.map(({ type }) => type).filter((type) => type !== 'VirtualMachine' && type !== 'Task'),
+  },
+  { inView: ['VirtualMachine'], inFilter: ['VirtualMachine'] },
 ];
 
 /** All properties the console reads, without those this server said it does not know (`Type.path`). */

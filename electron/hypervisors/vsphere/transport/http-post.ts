@@ -23,7 +23,12 @@ export interface PostOptions {
    */
   readonly repeatable: boolean;
   readonly signal: AbortSignal;
+  /** Told once, while the rest is still on its way: the first bytes of the answer, as received, or all of a short one. */
+  readonly onBeginning?: (bytes: Buffer, contentEncoding: string) => void;
 }
+
+/** Bytes of an answer that count as its beginning. */
+const beginningBytes = 2048;
 
 export interface HttpAnswer {
   readonly operation: string;
@@ -93,15 +98,23 @@ const read = async (incoming: IncomingMessage, options: PostOptions): Promise<Ui
   const { address, operation, maxBytes } = options;
   const chunks: Buffer[] = [];
   let size = 0;
+  let begun = false;
+  const tellBeginning = (): void => {
+    if (begun) return;
+    begun = true;
+    options.onBeginning?.(Buffer.concat(chunks), contentEncodingOf(incoming));
+  };
   for await (const chunk of incoming as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > maxBytes) {
       throw new AppError('unexpected-answer', { address, operation, detail: `more than ${maxBytes} bytes` });
     }
     chunks.push(chunk);
+    if (size >= beginningBytes) tellBeginning();
   }
   // Ended by the connection, not by the server's word that this was all.
   if (!incoming.complete) throw Object.assign(new Error('the answer was cut off'), { code: 'ECONNRESET' });
+  tellBeginning();
   // A buffer of its own, so that it can be handed to another thread without copying.
   const whole = new Uint8Array(size);
   let at = 0;
@@ -116,7 +129,10 @@ const answerOf = (operation: string, incoming: IncomingMessage, body: Uint8Array
   operation,
   status: incoming.statusCode ?? 0,
   contentType: incoming.headers['content-type'] ?? '',
-  contentEncoding: (incoming.headers['content-encoding'] ?? '').toLowerCase(),
+  contentEncoding: contentEncodingOf(incoming),
   cookies: incoming.headers['set-cookie'] ?? [],
   body,
 });
+
+const contentEncodingOf = (incoming: IncomingMessage): string =>
+  (incoming.headers['content-encoding'] ?? '').toLowerCase();

@@ -5,6 +5,7 @@ import type { HttpAnswer } from './http-post.ts';
 import { post } from './http-post.ts';
 import type { ConnectionPhase } from './network-errors.ts';
 import { readAnswer, refuseForeignStatus } from './soap-answer.ts';
+import { unpackBeginning } from './unpack.ts';
 
 export interface CallOptions {
   readonly signal: AbortSignal;
@@ -12,6 +13,8 @@ export interface CallOptions {
   readonly deadlineMs?: number;
   /** Must not be sent twice by itself: it changes something. Default false. */
   readonly once?: boolean;
+  /** Told once, while the rest is still on its way: how the answer begins, unpacked. Empty for what cannot be unpacked. */
+  readonly onBeginning?: (text: string) => void;
 }
 
 export const defaultDeadlineMs = 60_000;
@@ -67,6 +70,9 @@ export const createSoapClient = ({ address, port }: ServerAddress, agent: Agent)
       phase,
       repeatable: options.once !== true,
       signal: options.signal,
+      ...(options.onBeginning === undefined
+        ? {}
+        : { onBeginning: (bytes, packing) => options.onBeginning?.(unpackBeginning(bytes, packing)) }),
     });
     for (const line of answer.cookies) {
       // Sent back byte for byte, quotes included: servers compare it as text.

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HypervisorSession, InventoryBatch } from '../../../../../electron/hypervisors/port.ts';
 import type { Timing } from '../../../../../electron/hypervisors/vsphere/timing.ts';
@@ -137,7 +138,7 @@ describe('the inventory', () => {
     const [page] = await read(await connect(), 1);
     expect(page?.kind === 'page' ? page.entities[0] : null).not.toHaveProperty('evcMode');
     const filters = server.calls.filter(({ method }) => method === 'CreateFilter');
-    expect(filters.map(({ body }) => body.includes('summary.currentEVCModeKey'))).toEqual([true, false, false]);
+    expect(filters.map(({ body }) => body.includes('summary.currentEVCModeKey'))).toEqual([true, false, false, false]);
   });
 
   it('gives up when the server complains of a property nobody asked for', async () => {
@@ -155,6 +156,44 @@ describe('the inventory', () => {
       code: 'no-privilege',
       data: { privilege: 'System.View', object: 'Folder:group-d1' },
     });
+  });
+});
+
+describe('a page that is large', () => {
+  const names = Array.from({ length: 450 }, (_, index) => `folder-${index}`);
+  const many = updateSet('1', names.map(folder), true);
+
+  it('is told in parts, so that nothing stands still while one of them is taken in', async () => {
+    waitsFor(many);
+    const batches = await read(await connect(), 3);
+    expect(batches.map((batch) => namesIn(batch).length)).toEqual([200, 200, 50]);
+    expect(batches.flatMap(namesIn)).toEqual(names);
+  });
+
+  it.each([
+    ['plain', (document: string) => Buffer.from(document)],
+    ['packed', (document: string) => gzipSync(document, { level: 0 })],
+  ])('does not hold up the question for the next one: %s', async (packing, pack) => {
+    const bytes = pack(many);
+    waitsFor((response) => {
+      // The rest follows when the next question has come.
+      server.on('WaitForUpdatesEx', (next) => {
+        response.end(bytes.subarray(40_000));
+        next.end(updateSet('2', [folder('last')]));
+      });
+      response.writeHead(200, packing === 'packed' ? { 'content-encoding': 'gzip' } : {});
+      response.write(bytes.subarray(0, 40_000));
+    });
+    const batches = await read(await connect(), 5);
+    expect(batches.flatMap(namesIn)).toEqual([...names, 'last']);
+  });
+
+  it('is refused when its content does not bear out how it begins', async () => {
+    const [head = ''] = many.split('</version>');
+    waitsFor(
+      `${head}</version>${many.slice(head.length)}`.replace('</version></version>', '</version><version>9</version>'),
+    );
+    expect((await refusal(read(await connect(), 99))).code).toBe('unexpected-answer');
   });
 });
 
@@ -180,7 +219,7 @@ describe('an inventory that breaks off', () => {
   });
 
   it('says so when the server does not answer any more', async () => {
-    const error = await whenSynced(silence, { longPollMs: 100, callDeadlineMs: 100 });
+    const error = await whenSynced(silence, { longPollMs: 100, callDeadlineMs: 100, pageDeadlineMs: 100 });
     expect(error).toMatchObject({ code: 'server-timeout', data: { operation: 'WaitForUpdatesEx', afterMs: 200 } });
   });
 
