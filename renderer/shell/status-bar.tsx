@@ -9,14 +9,16 @@ import { useSites } from '../stores/sites.ts';
 export const StatusBar = () => {
   const { shell } = useMessages();
   const drag = useDrag((state) => state.drag);
-  const vmCount = useInventory((state) => state.latest.index.vmCount);
-  const selected = useSelection((state) => state.vms.size);
+  const { index } = useInventory((state) => state.latest);
+  const chosen = useSelection((state) => state.vms);
+  // A VM that is gone may still be among the chosen ones.
+  const selected = [...chosen].filter((id) => index.vm(id) !== undefined).length;
   return (
     <footer className="status-bar">
       {drag === null ? <Activity /> : <DragLegend drag={drag} />}
       <span className="grow" />
       {selected > 0 && <span className="muted">{shell.status.selected(selected)}</span>}
-      <span className="muted">{shell.status.vms(vmCount)}</span>
+      <span className="muted">{shell.status.vms(index.vmCount)}</span>
     </footer>
   );
 };
