@@ -9,7 +9,7 @@ import { openDialog } from '../stores/dialogs.ts';
 import { runCommand } from '../stores/notices.ts';
 import type { Command, CommandId } from './command.ts';
 
-type AnnotationCommand = Extract<CommandId, 'lock' | 'guest-cluster' | 'said'>;
+type AnnotationCommand = Extract<CommandId, 'lock' | 'guest-cluster' | 'said' | 'cannot-move'>;
 
 /** What a person can say of the selected VMs; where all of them have it said already, it is taken back. */
 export const annotationCommands = (
@@ -52,6 +52,14 @@ export const annotationCommands = (
       keys: '',
       reason: null,
       run: () => openDialog({ kind: 'said' }),
+    },
+    'cannot-move': {
+      id: 'cannot-move',
+      label: words.cannotMove,
+      icon: 'blocker',
+      keys: '',
+      reason: sites.length === 0 ? shell.status.noSites : null,
+      run: () => openDialog({ kind: 'cannot-move' }),
     },
   };
 };

@@ -9,7 +9,7 @@ const groups: readonly (readonly CommandId[])[] = [
   ['migrate', 'pick-up', 'put-down'],
   ['evacuate', 'restore'],
   ['cancel-task'],
-  ['lock', 'guest-cluster', 'said'],
+  ['lock', 'guest-cluster', 'said', 'cannot-move'],
   ['refresh', 'connection', 'add-site'],
 ];
 

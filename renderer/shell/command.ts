@@ -10,6 +10,7 @@ export type CommandId =
   | 'lock'
   | 'guest-cluster'
   | 'said'
+  | 'cannot-move'
   | 'refresh'
   | 'connection'
   | 'add-site';

@@ -20,6 +20,8 @@ export type DialogRequest =
   | { readonly kind: 'lock'; readonly vms: readonly EntityId[] }
   /** Locks, guest-cluster marks and waivers. */
   | { readonly kind: 'said' }
+  /** Which VMs cannot move, and why. */
+  | { readonly kind: 'cannot-move' }
   | { readonly kind: 'task'; readonly task: TaskId }
   | ConfirmRequest;
 

@@ -87,6 +87,7 @@ describe('commands', () => {
       'Lock: do not move…Select one or more VMs first',
       'Mark as guest cluster nodeSelect one or more VMs first',
       'Locks and accepted warnings…',
+      'Which VMs cannot move…',
       'RefreshF5',
       'Work offline: vc-tokyo',
       'Add site…',
