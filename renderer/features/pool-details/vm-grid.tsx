@@ -7,6 +7,7 @@ import { selectVms, toggleVm, useSelection } from '../../stores/selection.ts';
 import { giveUp, pickUp } from '../drag/pick-up.ts';
 import { useListDragSource } from '../drag/use-list-drag-source.ts';
 import { type TableKeyAction, tableKeyAction } from './table-keys.ts';
+import { useExaminedRows } from './use-examined-rows.ts';
 import type { Sorting, VmColumn } from './vm-sorting.ts';
 import { VmTableHead } from './vm-table-head.tsx';
 import { VmTableRow, vmRowElementId } from './vm-table-row.tsx';
@@ -42,6 +43,7 @@ export const VmGrid = ({ ids, selectedCount, showsPool, sorting, onSort }: VmGri
     overscan: 8,
     getItemKey: (line) => ids[line] ?? line,
   });
+  useExaminedRows(virtualizer.getVirtualItems().flatMap(({ index }) => ids[index] ?? []));
   // Once for each row the keyboard goes to: rows that come above it, or another order, must not pull the list away.
   const shown = useRef<EntityId | null>(null);
   useEffect(() => {

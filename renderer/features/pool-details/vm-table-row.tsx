@@ -1,14 +1,13 @@
 import { memo, type ReactNode } from 'react';
 import type { EntityId } from '../../../shared/domain/ids.ts';
-import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import { sizeParts } from '../../../shared/messages/format.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
-import { useAnnotations } from '../../stores/annotations.ts';
 import { useDrag } from '../../stores/drag.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { useSelection } from '../../stores/selection.ts';
 import { vmIcon } from '../inventory-tree/entity-icon.ts';
+import { VmRemark } from './vm-remark.tsx';
 import { hostName, poolName } from './vm-sorting.ts';
 
 export const vmRowElementId = (id: EntityId): string => `vm-${encodeURIComponent(id)}`;
@@ -61,7 +60,7 @@ export const VmTableRow = memo(function VmTableRow({ id, line, top, active, show
         <Size bytes={vm.diskBytes} />
       </Cell>
       <Cell>
-        <Remark vm={vm} />
+        <VmRemark vm={vm} />
       </Cell>
     </tr>
   );
@@ -79,36 +78,4 @@ const Size = ({ bytes }: { readonly bytes: number }) => {
       <span className="unit">{unit}</span>
     </>
   );
-};
-
-/** What keeps it from being moved as it is, in a word; the full precautions stand in the migration dialog. */
-const Remark = ({ vm }: { readonly vm: VmSummary }) => {
-  const { annotations, common, poolDetails } = useMessages();
-  const lock = useAnnotations((state) => state.locks.get(vm.id));
-  if (vm.busyWith !== null) {
-    return (
-      <span className="vm-remark">
-        <Icon name="lock" size="small" tone="muted" />
-        <span className="truncate">{common.busy(vm.busyWith)}</span>
-      </span>
-    );
-  }
-  if (lock !== undefined) {
-    const words = annotations.acts.lockedBy(lock.by, lock.reason);
-    return (
-      <span className="vm-remark" title={words}>
-        <Icon name="lock" size="small" tone="muted" />
-        <span className="truncate">{words}</span>
-      </span>
-    );
-  }
-  if (vm.condition !== 'connected') {
-    return (
-      <span className="vm-remark">
-        <Icon name="blocker" size="small" tone="bad" />
-        <span className="truncate">{poolDetails.conditions[vm.condition]}</span>
-      </span>
-    );
-  }
-  return <span className="muted">{vm.isTemplate ? poolDetails.template : poolDetails.noRemarks}</span>;
 };
