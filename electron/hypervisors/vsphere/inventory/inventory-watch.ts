@@ -152,14 +152,22 @@ const countObjects = async (
 
 /** Tells the server that nobody watches any more: when the returned function is called, and at the log-out at the latest. */
 const releaseLater = (session: ApiSession, { views, collector }: InventoryWatchpoint, timing: Timing): (() => void) => {
+  let tidyingUp: Promise<void> | null = null;
   const tidyUp = async (signal: AbortSignal): Promise<void> => {
     // Ends a question that is still open, too.
     await session.raw.call(destroyPropertyCollector(collector), { signal });
     for (const view of views) await session.raw.call(destroyView(view), { signal });
   };
-  const forget = session.beforeLogout(tidyUp);
+  const once = (signal: AbortSignal): Promise<void> => {
+    tidyingUp ??= tidyUp(signal).catch((error: unknown) => {
+      tidyingUp = null;
+      throw error;
+    });
+    return tidyingUp;
+  };
+  const forget = session.beforeLogout(once);
   return () => {
     // When that fails, the server cannot be reached just now; it is told again when logging out.
-    tidyUp(AbortSignal.timeout(timing.logoutDeadlineMs)).then(forget, () => undefined);
+    once(AbortSignal.timeout(timing.logoutDeadlineMs)).then(forget, () => undefined);
   };
 };
