@@ -203,6 +203,15 @@ const controlOf = (
       const pool = compute ? 'cluster-2' : 'cluster-1';
       await vcsim.control('/move-by-someone-else', { vm: refOf(vm), pool, host: refOf(to) });
     },
+    reregisterVm: async (vm) => {
+      const { name, compute } = await stateOf(vcsim, refOf(vm));
+      const told = await vcsim.govc('object.collect', `VirtualMachine:${refOf(vm)}`, 'config.files.vmPathName');
+      const [, datastore = '', file = ''] = /"\[([^\]]+)\] ([^"]+)"/.exec(JSON.stringify(told)) ?? [];
+      await vcsim.govc('vm.unregister', name);
+      const root = `/dc-1/host/${compute}/Resources`;
+      await vcsim.govc('vm.register', '-pool', root, '-ds', datastore, '-host', 'esx-1-1.example', file);
+      return id('VirtualMachine', (await stateOf(vcsim, name)).ref);
+    },
     wrongPassword: async () => 'not-the-password',
     holdMoves: async () => {
       await vcsim.control('/relocate', { mode: 'manual' });
@@ -232,6 +241,6 @@ const controlOf = (
 export const vsphereHarness: ContractHarness = {
   platform: 'vmware',
   destinationKinds: ['host', 'resource-pool', 'vapp', 'cluster'],
-  unavailable: { 'new-id': 'the simulator gives a machine that is registered again a new instance UUID' },
+  unavailable: {},
   start: startStage,
 };

@@ -9,6 +9,7 @@ import { asAppError, type FaultContext } from './fault-mapping.ts';
 import { watchInventory } from './inventory/inventory-watch.ts';
 import type { ParseThread } from './inventory/parse-thread.ts';
 import { readEntities } from './inventory/read-entities.ts';
+import { createTaskLabels } from './inventory/task-labels.ts';
 import { applyFix } from './moves/apply-fix.ts';
 import { askToCancel } from './moves/cancel-task.ts';
 import { checkMove } from './moves/check-move.ts';
@@ -38,6 +39,8 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
   const { site, about, operations, inventory, thread, agent, timing } = parts;
   const closing = new AbortController();
   const unknown = new Set<string>();
+  const taskLabels = createTaskLabels(operations);
+  const reading = { site: site.id, session: operations, thread, unknown, taskLabels };
   let closed: Promise<void> | null = null;
 
   const notConnected = (): AppError => new AppError('site-not-connected', { siteName: site.name });
@@ -68,7 +71,16 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
     const stop = AbortSignal.any([signal, closing.signal]);
     const { id, address } = site;
     try {
-      yield* watchInventory({ site: id, address, session: inventory, thread, timing, unknown, signal: stop });
+      yield* watchInventory({
+        site: id,
+        address,
+        session: inventory,
+        thread,
+        timing,
+        unknown,
+        taskLabels,
+        signal: stop,
+      });
     } catch (error) {
       throw asTold(error, signal, { operation: 'WaitForUpdatesEx' });
     }
@@ -85,9 +97,7 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
     about,
     watchInventory: watch,
     readEntities: (ids, signal) =>
-      run(signal, { operation: 'RetrievePropertiesEx' }, (stop) =>
-        readEntities({ site: site.id, session: operations, thread, unknown }, ids, stop),
-      ),
+      run(signal, { operation: 'RetrievePropertiesEx' }, (stop) => readEntities(reading, ids, stop)),
     checkMove: (move, signal) =>
       run(signal, { operation: 'CheckRelocate_Task', ...namesIn(move) }, (stop) =>
         checkMove(operations, site.id, move, timing, stop),
@@ -101,11 +111,7 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
     cancelTask: (ref, signal) => run(signal, { operation: 'CancelTask' }, (stop) => askToCancel(operations, ref, stop)),
     applyFix: (fix, signal) =>
       run(signal, { operation: 'ReconfigVM_Task', ...namedVm(fix) }, (stop) =>
-        applyFix(
-          { site: site.id, session: operations, thread, unknown },
-          { session: operations, address: site.address, timing, signal: stop },
-          fix,
-        ),
+        applyFix(reading, { session: operations, address: site.address, timing, signal: stop }, fix),
       ),
     locate: (vm, signal) =>
       run(signal, { operation: 'RetrievePropertiesEx' }, (stop) => locate(operations, site.id, vm, stop)),

@@ -12,12 +12,14 @@ import { rulesOfVm, vmsUnderRules } from '../mapping/placement-rules.ts';
 import type { Facts, Readers } from '../mapping/readers.ts';
 import { runningTask, type taskReaders } from '../mapping/task.ts';
 import type { ObjectUpdate } from './object-updates.ts';
+import type { TaskLabels } from './task-labels.ts';
 
 export interface ModelContext {
   readonly site: SiteId;
   readonly rootFolder: ManagedRef;
   /** Properties this server said it does not know, as `Type.path`. */
   readonly unknownProperties: readonly string[];
+  readonly taskLabels: TaskLabels;
 }
 
 export interface ModelChanges {
@@ -150,7 +152,7 @@ export const createInventoryModel = (context: ModelContext): InventoryModel => {
     const running = runningTask(facts);
     const tasks = tasksOf.get(object) ?? new Map<string, string>();
     if (running === null) tasks.delete(task);
-    else tasks.set(task, running.label);
+    else tasks.set(task, context.taskLabels[running.descriptionId] ?? running.descriptionId);
     if (tasks.size > 0) tasksOf.set(object, tasks);
     else tasksOf.delete(object);
     return [object];

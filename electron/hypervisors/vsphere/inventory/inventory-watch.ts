@@ -15,6 +15,7 @@ import { isFault } from '../transport/soap-fault.ts';
 import { createBatchQueue } from './batch-queue.ts';
 import { createWatchpoint, type InventoryWatchpoint } from './inventory-filter.ts';
 import type { ParseThread } from './parse-thread.ts';
+import type { TaskLabels } from './task-labels.ts';
 import { pollFigures } from './unannounced-figures.ts';
 
 export interface InventoryWatchOptions {
@@ -25,6 +26,7 @@ export interface InventoryWatchOptions {
   readonly timing: Timing;
   /** Properties this server does not know, as found out so far. Added to. */
   readonly unknown: Set<string>;
+  readonly taskLabels: (signal: AbortSignal) => Promise<TaskLabels>;
   readonly signal: AbortSignal;
 }
 
@@ -52,6 +54,7 @@ export async function* watchInventory(options: InventoryWatchOptions): AsyncGene
       site: options.site,
       rootFolder: session.content.rootFolder,
       unknownProperties: [...unknown],
+      taskLabels: await options.taskLabels(signal),
     });
     const total = { count: null as number | null };
     countObjects(options, watchpoint, stop).then(

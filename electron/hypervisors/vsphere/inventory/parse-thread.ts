@@ -59,12 +59,16 @@ export const createParseThread = (address: string): ParseThread => {
     // A command line that is done must be able to end.
     started.unref();
     started.on('message', onReply);
-    started.on('error', (error) => {
-      // Out of memory, say. The next job starts a new thread; an inventory has to be begun anew.
-      worker = null;
-      rejectAll(new AppError('internal', { detail: `the parsing thread ended: ${error.message}` }, error));
-    });
+    // Out of memory, say. The next job starts a new thread; an inventory has to be begun anew.
+    started.on('error', (error) => onEnd(started, error.message));
+    started.on('exit', (code) => onEnd(started, `exit ${code}`));
     return started;
+  };
+
+  const onEnd = (ended: Worker, reason: string): void => {
+    if (worker !== ended) return;
+    worker = null;
+    rejectAll(new AppError('internal', { detail: `the parsing thread ended: ${reason}` }));
   };
 
   const onReply = (reply: ParseReply): void => {
@@ -128,8 +132,9 @@ export const createParseThread = (address: string): ParseThread => {
     close: async () => {
       closed = true;
       rejectAll(new AppError('cancelled', {}));
-      await worker?.terminate();
+      const ending = worker;
       worker = null;
+      await ending?.terminate();
     },
   };
 };

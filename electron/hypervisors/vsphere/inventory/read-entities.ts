@@ -14,6 +14,7 @@ import type { ApiSession, RawCalls } from '../transport/api-session.ts';
 import type { HttpAnswer } from '../transport/http-post.ts';
 import { withoutUnknown } from './inventory-filter.ts';
 import type { ParseThread } from './parse-thread.ts';
+import type { TaskLabels } from './task-labels.ts';
 
 export interface EntityReading {
   readonly site: SiteId;
@@ -21,6 +22,7 @@ export interface EntityReading {
   readonly thread: ParseThread;
   /** Properties this server does not know, as found out so far. Added to. */
   readonly unknown: Set<string>;
+  readonly taskLabels: (signal: AbortSignal) => Promise<TaskLabels>;
 }
 
 /** In one question. Its answer comes in one piece. */
@@ -44,7 +46,7 @@ export const readEntities = async (
 };
 
 const readSome = (
-  { site, session, thread, unknown }: EntityReading,
+  { site, session, thread, unknown, taskLabels }: EntityReading,
   wanted: readonly EntityId[],
   signal: AbortSignal,
 ): Promise<readonly Entity[]> => {
@@ -53,7 +55,7 @@ const readSome = (
     if (refs.length === 0) return [];
     const first = await ask(calls, session, refs, unknown, signal);
     const { rootFolder, propertyCollector } = session.content;
-    const context = { site, rootFolder, unknownProperties: [...unknown] };
+    const context = { site, rootFolder, unknownProperties: [...unknown], taskLabels: await taskLabels(signal) };
     return thread.objects(context, wanted, first, (token) =>
       calls.fetch(continueRetrievePropertiesEx(propertyCollector, token), { signal }),
     );

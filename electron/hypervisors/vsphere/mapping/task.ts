@@ -10,7 +10,8 @@ export const taskReaders = {
 
 export interface TaskOnObject {
   readonly entity: ManagedRef;
-  readonly label: string;
+  /** The server's id for what is done: `VirtualMachine.relocate`. */
+  readonly descriptionId: string;
 }
 
 /** What a task that waits or runs does to which object; null for one that has ended. */
@@ -18,5 +19,5 @@ export const runningTask = (facts: Facts<typeof taskReaders>): TaskOnObject | nu
   const state = facts['info.state'];
   const entity = facts['info.entity'];
   if (entity === undefined || (state !== 'running' && state !== 'queued')) return null;
-  return { entity, label: facts['info.descriptionId'] ?? 'task' };
+  return { entity, descriptionId: facts['info.descriptionId'] ?? 'task' };
 };

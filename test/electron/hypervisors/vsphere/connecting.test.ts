@@ -259,6 +259,15 @@ describe('logging in', () => {
     });
   });
 
+  it('keeps the session alive, and begins it anew when the server has ended it all the same', async () => {
+    const ended = fault(faulting('NotAuthenticated', 'The session is not authenticated.'));
+    server.on('CurrentTime', returning('CurrentTime', '<returnval>2026-01-01T00:00:00Z</returnval>'), ended, ended);
+    const patient = createVsphereAdapter({ timing: { keepAliveMs: 20 } });
+    sessions.push(await patient.connect(server.site, secret, unaborted()));
+    await server.seen('CurrentTime', 2);
+    await server.seen('Login', 2);
+  });
+
   it('logs out when it is closed, and not again', async () => {
     const session = await connect();
     await session.close();

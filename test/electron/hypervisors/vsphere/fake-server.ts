@@ -23,6 +23,8 @@ export interface FakeServer {
   readonly calls: readonly FakeCall[];
   /** Answers a method like this from now on; of several, one after the other, and then always the last. */
   on(method: string, ...behaviours: readonly Behaviour[]): void;
+  /** Resolves when a method has been called so many times. */
+  seen(method: string, times: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,6 +111,7 @@ export const startFakeServer = async (): Promise<FakeServer> => {
   const calls: FakeCall[] = [];
   const behaviours = new Map<string, Behaviour[]>(Object.entries(usual).map(([method, one]) => [method, [one]]));
   const sockets = new Set<Socket>();
+  const watchers = new Set<() => void>();
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const chunks: Buffer[] = [];
@@ -117,6 +120,7 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     const method = /<soapenv:Body><(\w+)/.exec(body)?.[1] ?? '';
     const call = { method, body, headers: request.headers };
     calls.push(call);
+    for (const look of [...watchers]) look();
     const queue = behaviours.get(method) ?? [];
     const behaviour = (queue.length > 1 ? queue.shift() : queue[0]) ?? status(404);
     answerBy(behaviour, response, call);
@@ -146,6 +150,16 @@ export const startFakeServer = async (): Promise<FakeServer> => {
     on: (method, ...some) => {
       behaviours.set(method, [...some]);
     },
+    seen: (method, times) =>
+      new Promise((resolve) => {
+        const look = (): void => {
+          if (calls.filter((call) => call.method === method).length < times) return;
+          watchers.delete(look);
+          resolve();
+        };
+        watchers.add(look);
+        look();
+      }),
     close: async () => {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();

@@ -16,8 +16,10 @@ import { data, list, refList, refTo, retrieved, scanned, type ToldObject, text, 
 const site = siteId('vc');
 const id = (native: string): EntityId => entityId(site, native);
 
+const taskLabels = { 'VirtualMachine.relocate': 'Relocate virtual machine' };
+
 const feed = (unknownProperties: readonly string[] = []): InventoryFeed =>
-  createInventoryFeed({ site, rootFolder: { type: 'Folder', value: 'group-d1' }, unknownProperties });
+  createInventoryFeed({ site, rootFolder: { type: 'Folder', value: 'group-d1' }, unknownProperties, taskLabels });
 
 const news = (to: InventoryFeed, objects: readonly ToldObject[], truncated = false): readonly InventoryBatch[] =>
   to.news(readUpdateSet(returnvalOf(scanned(updateSet('1', objects, truncated)), 'WaitForUpdatesEx')));
@@ -360,7 +362,7 @@ describe('changes', () => {
   it('tell what a VM is busy with, for as long as it is', () => {
     const inventory = settled();
     const busy = (batches: readonly InventoryBatch[]): unknown => entitiesIn(batches).map((entity) => ({ ...entity }));
-    expect(busy(news(inventory, [task('running')]))).toMatchObject([{ busyWith: 'VirtualMachine.relocate' }]);
+    expect(busy(news(inventory, [task('running')]))).toMatchObject([{ busyWith: 'Relocate virtual machine' }]);
     expect(busy(news(inventory, [{ ...task('success'), kind: 'modify' }]))).toMatchObject([{ busyWith: null }]);
     news(inventory, [task('queued')]);
     expect(busy(news(inventory, [{ type: 'Task', id: 'task-1', kind: 'leave' }]))).toMatchObject([{ busyWith: null }]);
