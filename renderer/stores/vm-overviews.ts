@@ -23,6 +23,12 @@ interface OverviewsState {
 
 export const useVmOverviews = create<OverviewsState>(() => ({ examined: new Map() }));
 
+/** Its facts have changed: find out anew when it is looked at next. */
+export const forgetExamined = (id: EntityId): void => {
+  const examined = new Map(useVmOverviews.getState().examined);
+  if (examined.delete(id)) useVmOverviews.setState({ examined });
+};
+
 /** More than this are forgotten, the longest known first. */
 const kept = 2_000;
 

@@ -6,7 +6,7 @@ import { call } from '../../api/call.ts';
 export type VmFacts =
   | { readonly kind: 'reading' }
   /** `readAt` in ms since 1970. */
-  | { readonly kind: 'known'; readonly vm: VirtualMachine; readonly readAt: number }
+  | { readonly kind: 'known'; readonly vm: VirtualMachine; readonly readAt: number; readonly retry: () => void }
   | { readonly kind: 'failed'; readonly error: WireError; readonly retry: () => void };
 
 /** All facts of a VM; asked for again when its summary changes. The last facts stay until newer ones are there. */
@@ -19,7 +19,7 @@ export const useVmFacts = (summary: VmSummary): VmFacts => {
     call('inventory.facts', { ids: [summary.id] }, { signal: asking.signal })
       .then(([found]) => {
         if (found === undefined) throw new AppError('vm-gone', { vmName: summary.name });
-        setFacts({ kind: 'known', ...found });
+        setFacts({ kind: 'known', ...found, retry });
       })
       .catch((error: unknown) => {
         if (hasCode(error, 'cancelled') || asking.signal.aborted) return;

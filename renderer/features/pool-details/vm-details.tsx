@@ -14,6 +14,7 @@ import { PaneHeader } from './pane-header.tsx';
 import { placeHead, placesAbove } from './place-words.ts';
 import { useVmFacts } from './use-vm-facts.ts';
 import { VmFactGroups } from './vm-fact-groups.tsx';
+import { VmFindings } from './vm-findings.tsx';
 import { hostName, poolName } from './vm-sorting.ts';
 
 /** One VM: where it is, what it has, its disks, adapters, snapshots and devices as they were last read. */
@@ -70,6 +71,7 @@ export const VmDetails = ({ vm }: { readonly vm: VmSummary }) => {
         )}
         {facts.kind === 'failed' && <ErrorNote error={facts.error} onRetry={facts.retry} />}
         {facts.kind === 'reading' && <p className="muted vm-facts-reading">{poolDetails.loadingFacts}</p>}
+        {facts.kind === 'known' && <VmFindings row={vm} facts={facts.vm} onFixed={facts.retry} />}
         {facts.kind === 'known' && <VmFactGroups vm={facts.vm} />}
       </div>
     </>

@@ -254,10 +254,27 @@ describe('one VM', () => {
   });
 
   test('asks again when the VM changes on the server', async () => {
-    const bridge = showVm();
+    let checkpoint = 'before-patch';
+    const answer = () => {
+      const checkpoints = [{ id: 's1', name: checkpoint, parent: null }];
+      return [{ vm: { ...detailed, checkpoints }, readAt: Date.now() }];
+    };
+    showVm(detailed, { 'inventory.facts': answer });
     await screen.findByText('before-patch');
+    checkpoint = 'after-patch';
     changeInventory([], [{ ...web1, powerState: 'off' }]);
-    await waitFor(() => expect(bridge.asked.filter(({ name }) => name === 'inventory.facts')).toHaveLength(2));
+    expect(await screen.findByText('after-patch')).toBeTruthy();
+  });
+
+  test('says what stands against moving it, and offers to mend it', async () => {
+    const off = { ...web1, powerState: 'off' as const };
+    showVm({ ...detailed, powerState: 'off' });
+    changeInventory([], [off]);
+    const precautions = await screen.findByRole('region', { name: 'Precautions' });
+    expect(await within(precautions).findByText('A raw device mapping is configured')).toBeTruthy();
+    expect(within(precautions).getByText('The mounted ISO is not restored')).toBeTruthy();
+    await userEvent.click(within(precautions).getByRole('button', { name: 'Eject the ISO…' }));
+    expect(within(precautions).getByRole('button', { name: 'Eject' })).toBeTruthy();
   });
 
   test('facts that cannot be read leave what is known, and a way to try again', async () => {
