@@ -9,6 +9,7 @@ import {
   dragChip,
   dropReason,
   findListed,
+  giveUp,
   letGo,
   listed,
   openRows,
@@ -90,9 +91,7 @@ describe('the demo lab, from the first look to the last', () => {
     await eventually(() => dropReason(page).textContent()).toContain('1 of 3 VMs cannot go to rp-app');
     await eventually(() => dropReason(page).textContent()).toContain('neither running nor powered off');
     await subject.shoot('dragged-over-some-blocked');
-    await page.keyboard.press('Escape');
-    await dragChip(page).waitFor({ state: 'detached' });
-    await page.mouse.up();
+    await giveUp(page);
     expect(await anyDialog(page).count()).toBe(0);
   });
 

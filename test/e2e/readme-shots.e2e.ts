@@ -14,6 +14,7 @@ import {
   dialogNamed,
   dropReason,
   findListed,
+  giveUp,
   letGo,
   listed,
   openRows,
@@ -110,8 +111,7 @@ describe('the pictures of the README', () => {
       Number(await progressOf(page, 'web-06').getAttribute('aria-valuenow')),
     ).toBeGreaterThan(30);
     await take('main-light-en');
-    await page.keyboard.press('Escape');
-    await page.mouse.up();
+    await giveUp(page);
     for (const vm of ['web-06', 'web-07', 'web-08']) await waitForState(page, vm, 'Completed');
   });
 

@@ -173,3 +173,10 @@ export const letGo = async (page: Page): Promise<void> => {
   await page.mouse.up();
   await dragChip(page).waitFor({ state: 'detached' });
 };
+
+/** Escape while the button is still down: nothing moves. */
+export const giveUp = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await dragChip(page).waitFor({ state: 'detached' });
+  await page.mouse.up();
+};
