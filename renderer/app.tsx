@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useMemo } from 'react';
 import { DndProvider } from 'react-dnd';
 import { HTML5Backend } from 'react-dnd-html5-backend';
 import { useLanguage } from './messages/use-messages.ts';
+import { DrawingGuard } from './shell/drawing-guard.tsx';
 import { Shell } from './shell/shell.tsx';
 import { fluentTheme } from './theme/fluent-theme.ts';
 import { useThemeName } from './theme/use-theme-name.ts';
@@ -21,8 +22,10 @@ export const Looks = ({ children }: { readonly children: ReactNode }) => {
 
 export const App = () => (
   <Looks>
-    <DndProvider backend={HTML5Backend}>
-      <Shell />
-    </DndProvider>
+    <DrawingGuard>
+      <DndProvider backend={HTML5Backend}>
+        <Shell />
+      </DndProvider>
+    </DrawingGuard>
   </Looks>
 );

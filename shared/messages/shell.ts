@@ -73,6 +73,7 @@ export const shell = topic({
     notices: 'Messages',
     closeNotice: 'Close this message',
     startFailed: 'The console could not start',
+    drawingFailed: 'The window met an error; migrations that run go on',
   },
   ja: {
     search: 'VM・リソースプール・ホストを検索',
@@ -145,5 +146,6 @@ export const shell = topic({
     notices: 'メッセージ',
     closeNotice: 'このメッセージを閉じる',
     startFailed: 'コンソールを起動できませんでした',
+    drawingFailed: '画面の表示でエラーが発生しました。実行中の移行は継続しています',
   },
 });
