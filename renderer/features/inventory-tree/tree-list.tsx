@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type MouseEvent, useCallback, useEffect, useId, useRef } from 'react';
+import { type MouseEvent, useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import type { EntityId, SiteId } from '../../../shared/domain/ids.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { useDrag } from '../../stores/drag.ts';
@@ -36,7 +36,7 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
   const view = useTree((state) => state.view);
   const searching = tree.search !== null;
   const dragging = useDrag((state) => state.drag !== null);
-  const activeLine = indexOf(active);
+  const activeLine = useMemo(() => indexOf(active), [indexOf, active]);
 
   const rangeExtractor = useCallback(
     (range: Range) => {
@@ -46,11 +46,13 @@ export const TreeList = ({ tree, onMenu }: TreeListProps) => {
     },
     [activeLine],
   );
+  // The same one as long as the rows are the same: with another one all rows are measured anew, in each frame of a scroll.
+  const getItemKey = useCallback((line: number) => rows[line]?.id ?? line, [rows]);
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => list.current,
     estimateSize: () => treeRowHeight,
-    getItemKey: (line) => rows[line]?.id ?? line,
+    getItemKey,
     overscan: 10,
     rangeExtractor,
   });
