@@ -4,7 +4,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import type { HypervisorAdapter, HypervisorSession, ProbeResult, SiteAddress } from '../port.ts';
 import { asAppError } from './fault-mapping.ts';
 import { hostUuid } from './host-identity.ts';
-import { createParseThread } from './inventory/parse-thread.ts';
+import { sharedParsePool } from './inventory/parse-pool.ts';
 import { aboutPlatform, readServiceContent, type ServiceContent } from './service-content.ts';
 import { defaultTiming, type Timing } from './timing.ts';
 import { type ApiSession, createApiSession } from './transport/api-session.ts';
@@ -64,7 +64,7 @@ const connect = async (
       about,
       operations,
       inventory: createApiSession(sessionParts),
-      thread: createParseThread(site.address),
+      thread: sharedParsePool.open(site.address),
       agent,
       timing,
     });

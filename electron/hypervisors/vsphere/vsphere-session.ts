@@ -88,7 +88,8 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
 
   const close = async (): Promise<void> => {
     closing.abort();
-    await Promise.all([operations.close(), inventory.close(), thread.close()]);
+    thread.close();
+    await Promise.all([operations.close(), inventory.close()]);
     agent.destroy();
   };
 

@@ -42,6 +42,13 @@ export interface ParseResults {
   count: number;
 }
 
+/** A message to the parsing thread. After `leave` there is no answer, and nothing is left of the owner. */
+export interface ParseRequest {
+  readonly id: number;
+  readonly owner: number;
+  readonly job: ParseJob | { readonly kind: 'leave' };
+}
+
 export type ParseFailure = 'not-authenticated' | 'malformed';
 
 export type ParseReply =

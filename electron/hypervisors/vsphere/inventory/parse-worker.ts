@@ -1,16 +1,22 @@
 import { parentPort } from 'node:worker_threads';
 import { NotAuthenticatedAnswer } from './object-updates.ts';
 import { createParseJobs } from './parse-jobs.ts';
-import type { ParseJob, ParseReply } from './parse-protocol.ts';
+import type { ParseReply, ParseRequest } from './parse-protocol.ts';
 
-// The thread that reads answers of the server, so that the main process never stands still over megabytes of XML.
+// The thread that reads answers of servers, so that the main process never stands still over megabytes of XML.
 
 const port = parentPort;
-const jobs = createParseJobs();
+const owners = new Map<number, ReturnType<typeof createParseJobs>>();
 
 const tell = (reply: ParseReply): void => port?.postMessage(reply);
 
-port?.on('message', ({ id, job }: { readonly id: number; readonly job: ParseJob }) => {
+port?.on('message', ({ id, owner, job }: ParseRequest) => {
+  if (job.kind === 'leave') {
+    owners.delete(owner);
+    return;
+  }
+  const jobs = owners.get(owner) ?? createParseJobs();
+  owners.set(owner, jobs);
   try {
     const result = jobs(job, (batch) => tell({ id, kind: 'batch', batch }));
     tell({ id, kind: 'done', result });

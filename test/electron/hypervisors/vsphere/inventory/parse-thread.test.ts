@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterEach, expect, it } from 'vitest';
 import type { InventoryBatch } from '../../../../../electron/hypervisors/port.ts';
-import { createParseThread } from '../../../../../electron/hypervisors/vsphere/inventory/parse-thread.ts';
+import { createParsePool } from '../../../../../electron/hypervisors/vsphere/inventory/parse-pool.ts';
 import { siteId } from '../../../../../shared/domain/ids.ts';
 import { answer, retrieved, type ToldObject, text, updateSet } from '../server-answers.ts';
 
@@ -14,11 +14,12 @@ const context = {
 const folder: ToldObject = { type: 'Folder', id: 'group-1', properties: { name: text('f') } };
 const silent = (): void => undefined;
 
-let thread = createParseThread('vcenter.example');
+const pool = createParsePool(1);
+let thread = pool.open('vcenter.example');
 
-afterEach(async () => {
-  await thread.close();
-  thread = createParseThread('vcenter.example');
+afterEach(() => {
+  thread.close();
+  thread = pool.open('vcenter.example');
 });
 
 it('takes the bytes of an answer over, and hands entities back in their order', async () => {
@@ -57,6 +58,27 @@ it('keeps apart what is read at the same time', async () => {
   ]);
 });
 
+it('keeps the inventories of two connections apart', async () => {
+  const other = pool.open('other.example');
+  const named = (name: string): string => updateSet('1', [{ ...folder, properties: { name: text(name) } }]);
+  const read = async (one: typeof thread, site: string, name: string): Promise<readonly InventoryBatch[]> => {
+    const batches: InventoryBatch[] = [];
+    await one.begin({ ...context, site: siteId(site) });
+    await one.news(answer('WaitForUpdatesEx', named(name)), (batch) => batches.push(batch));
+    return batches;
+  };
+  const [ours, theirs] = await Promise.all([read(thread, 'vc', 'ours'), read(other, 'other', 'theirs')]);
+  expect(ours?.[0]).toMatchObject({ entities: [{ id: 'vc/Folder:group-1', name: 'ours' }] });
+  expect(theirs?.[0]).toMatchObject({ entities: [{ id: 'other/Folder:group-1', name: 'theirs' }] });
+  other.close();
+  expect(await thread.news(answer('WaitForUpdatesEx', updateSet('2', [])), silent)).toEqual({ version: '2' });
+});
+
+it('has no inventory to add to before one was begun', async () => {
+  const early = thread.news(answer('WaitForUpdatesEx', updateSet('1', [])), silent);
+  await expect(early).rejects.toMatchObject({ code: 'unexpected-answer' });
+});
+
 it('lets go of a reading whose next page did not come', async () => {
   const first = answer('RetrievePropertiesEx', retrieved([folder], 'more'));
   const noMore = new Error('cut');
@@ -66,7 +88,7 @@ it('lets go of a reading whose next page did not come', async () => {
 it('is over when it is closed: for jobs under way and for those that come later', async () => {
   const underWay = thread.begin(context);
   underWay.catch(() => undefined);
-  await thread.close();
+  thread.close();
   await expect(underWay).rejects.toMatchObject({ code: 'cancelled' });
   await expect(thread.begin(context)).rejects.toMatchObject({ code: 'cancelled' });
 });
