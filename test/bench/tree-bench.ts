@@ -5,9 +5,10 @@ import { dragOverRows } from './tree/drag-over-rows.ts';
 import { writeOfflineSite } from './tree/offline-site.ts';
 import { pretendConnected } from './tree/pretend-connected.ts';
 import { frameFigures } from './window/frame-figures.ts';
+import { type FrameRecording, type FrameRound, recordRound } from './window/frame-recording.ts';
 import { onStage, type WindowStage } from './window/measured-window.ts';
 import { heapMb } from './window/page-memory.ts';
-import { type Frames, noteFirstPaints, recordFrames } from './window/page-probes.ts';
+import { noteFirstPaints } from './window/page-probes.ts';
 import { countRows, openWithSiblings } from './window/tree-hand.ts';
 
 interface Sizes {
@@ -19,7 +20,7 @@ interface Sizes {
 }
 
 const sizes = (quick: boolean): Sizes =>
-  quick ? { vms: 10_000, starts: 2, rounds: 1, ms: 2_000 } : { vms: 50_000, starts: 5, rounds: 3, ms: 5_000 };
+  quick ? { vms: 10_000, starts: 2, rounds: 1, ms: 1_500 } : { vms: 50_000, starts: 5, rounds: 3, ms: 5_000 };
 
 interface Start {
   readonly fromProcessMs: number;
@@ -37,7 +38,10 @@ const counted = (count: number): string => count.toLocaleString('en-US');
 /** @returns null when the rows were there before the page could be watched */
 const tryStart = async (stage: WindowStage, vms: number): Promise<Started | null> => {
   const console = await stage.open(`(${noteFirstPaints})(${JSON.stringify(`${counted(vms)} VM`)})`);
-  await console.page.waitForFunction(() => window.benchPaints?.everything !== undefined);
+  await console.page.waitForFunction(() => {
+    const { rows, everything, tooLate } = window.benchPaints ?? {};
+    return everything !== undefined && (rows !== undefined || tooLate);
+  });
   const { tooLate, rows, everything, navigatedAt } = await console.page.evaluate(() => ({
     ...window.benchPaints,
     navigatedAt: performance.timeOrigin,
@@ -74,7 +78,7 @@ const startFigures = (vms: number, starts: readonly Start[]): Measured => ({
       'ms',
     ),
     figure(
-      `navigation start until all ${counted(vms)} VMs are in the window`,
+      `navigation start until the window counts all ${counted(vms)} VMs`,
       starts.map(({ everythingMs }) => everythingMs),
       'ms',
     ),
@@ -84,14 +88,10 @@ const startFigures = (vms: number, starts: readonly Start[]): Measured => ({
 const record = async (
   { page }: LaunchedConsole,
   rounds: number,
-  what: { readonly ms: number; readonly scrollBy: number },
-): Promise<readonly Frames[]> => {
-  const recorded: Frames[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    await page.evaluate(recordFrames, what);
-    const frames = await page.evaluate(() => window.benchFrames);
-    if (frames !== undefined) recorded.push(frames);
-  }
+  recording: FrameRecording,
+): Promise<readonly FrameRound[]> => {
+  const recorded: FrameRound[] = [];
+  for (let round = 0; round < rounds; round += 1) recorded.push(await recordRound(page, recording));
   return recorded;
 };
 
@@ -120,7 +120,7 @@ const measureTree = async (stage: WindowStage, { vms, starts, rounds, ms }: Size
   const scrolled = await record(console, rounds, { ms, scrollBy: 400 });
   const flung = await record(console, rounds, { ms, scrollBy: 4_000 });
   await pretendConnected(console);
-  const dragged: Frames[] = [];
+  const dragged: FrameRound[] = [];
   for (let round = 0; round < rounds; round += 1) {
     dragged.push(
       await dragOverRows(console.page, {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type Frames, recordFrames } from '../window/page-probes.ts';
+import { type FrameRound, recordRound } from '../window/frame-recording.ts';
 import { gripOf, rowNamed, scrollToRow } from '../window/tree-hand.ts';
 
 export interface DragPlan {
@@ -17,7 +17,7 @@ const stride = 9;
 const restMs = 12;
 
 /** Selects VMs, takes them up and carries them over the places below, up and down, without letting go over one. */
-export const dragOverRows = async (page: Page, plan: DragPlan): Promise<Frames> => {
+export const dragOverRows = async (page: Page, plan: DragPlan): Promise<FrameRound> => {
   await (await scrollToRow(page, plan.first)).click();
   const last = await scrollToRow(page, plan.last);
   await last.click({ modifiers: ['Shift'] });
@@ -34,20 +34,20 @@ export const dragOverRows = async (page: Page, plan: DragPlan): Promise<Frames> 
   await page.mouse.move(from.x + 8, from.y + 4, { steps: 4 });
   await page.getByTestId('drag-chip').waitFor();
 
-  await page.evaluate(recordFrames, { ms: plan.ms, scrollBy: 0 });
-  const end = performance.now() + plan.ms;
-  let direction = 1;
-  for (let y = target.y; performance.now() < end; y += direction * stride) {
-    if (y > bottom) direction = -1;
-    if (y < target.y) direction = 1;
-    await page.mouse.move(target.x, y);
-    await page.waitForTimeout(restMs);
-  }
-  const frames = await page.evaluate(() => window.benchFrames);
+  const frames = await recordRound(page, { ms: plan.ms, scrollBy: 0 }, async () => {
+    const end = performance.now() + plan.ms;
+    let direction = 1;
+    for (let y = target.y; performance.now() < end; y += direction * stride) {
+      if (y > bottom) direction = -1;
+      if (y < target.y) direction = 1;
+      await page.mouse.move(target.x, y);
+      await page.waitForTimeout(restMs);
+    }
+  });
   const badges = await page.locator('.tree-list .badge').count();
   await page.keyboard.press('Escape');
   await page.mouse.up();
   await page.getByTestId('drag-chip').waitFor({ state: 'detached' });
-  if (frames === undefined || badges === 0) throw new Error('no place said anything to the drag');
+  if (badges === 0) throw new Error('no place said anything to the drag');
   return frames;
 };

@@ -3,16 +3,14 @@
  * what browsers have.
  */
 
-/** When something was first on screen, ms since navigation start. */
+/** When something was first there, ms since navigation start. */
 export interface FirstPaints {
-  /** Since when the page was watched. */
-  readonly watchedFrom: number;
+  /** Rows below a site, which come from the cache, were on screen, as the browser itself tells (element timing). */
+  readonly rows?: number;
+  /** The status bar counted all VMs. */
+  readonly everything?: number;
   /** The rows were there before anybody watched. */
   readonly tooLate: boolean;
-  /** Rows below a site: they come from the cache. */
-  readonly rows?: number;
-  /** The status bar counts all VMs. */
-  readonly everything?: number;
 }
 
 declare global {
@@ -26,33 +24,20 @@ declare global {
 /** Notes {@link FirstPaints} in `window.benchPaints`. `countText`: what the status bar says when all VMs are there. */
 export const noteFirstPaints = (countText: string): void => {
   if (window.benchPaints !== undefined) return;
-  const hasRows = (): boolean => document.querySelector('[role="treeitem"][aria-level="2"]') !== null;
-  const paints: { rows?: number; everything?: number; watchedFrom: number; tooLate: boolean } = {
-    watchedFrom: performance.now(),
-    tooLate: hasRows(),
-  };
+  const firstRow = (): Element | null => document.querySelector('[role="treeitem"][aria-level="2"] .tree-name');
+  const paints: { rows?: number; everything?: number; tooLate: boolean } = { tooLate: firstRow() !== null };
   window.benchPaints = paints;
-  const seen = new Set<string>();
-  /** The first task after a frame: then the frame has been handed on to be shown. */
-  const noteWhenPainted = (name: 'rows' | 'everything'): void => {
-    if (seen.has(name)) return;
-    seen.add(name);
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        paints[name] = performance.now();
-      };
-      port2.postMessage(null);
-    });
-  };
-  const look = (): void => {
-    if (hasRows()) noteWhenPainted('rows');
-    if (document.querySelector('.status-bar')?.textContent?.includes(countText)) noteWhenPainted('everything');
-    if (seen.size === 2) observer.disconnect();
-  };
-  const observer = new MutationObserver(look);
+  new PerformanceObserver((entries) => {
+    for (const { startTime } of entries.getEntries()) paints.rows ??= startTime;
+  }).observe({ type: 'element', buffered: true });
+  const observer = new MutationObserver(() => {
+    // Runs before the row is painted for the first time.
+    firstRow()?.setAttribute('elementtiming', 'first-row');
+    if (!document.querySelector('.status-bar')?.textContent?.includes(countText)) return;
+    paints.everything = performance.now();
+    observer.disconnect();
+  });
   observer.observe(document, { childList: true, characterData: true, subtree: true });
-  look();
 };
 
 export interface Frames {
