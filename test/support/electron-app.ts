@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import { _electron, type ElectronApplication, errors, type Page } from 'playwright-core';
 import { projectRoot } from '../../scripts/lib/project.mjs';
 import { resolveElectron } from '../../scripts/lib/resolve-electron.mjs';
 
@@ -31,6 +31,9 @@ export interface LaunchedConsole {
 
 /** How long the window may take to come, in milliseconds; a second is normal. */
 const WINDOW_LIMIT_MS = 30_000;
+/** How long attaching to a started application may take before it is started anew, in milliseconds. */
+const ATTACH_LIMIT_MS = 15_000;
+const ATTACH_ATTEMPTS = 3;
 
 /**
  * Opens the built console (`out/`, see `npm run build`) in a real window. Needs a display; `npm run test:e2e` brings one.
@@ -38,13 +41,13 @@ const WINDOW_LIMIT_MS = 30_000;
  */
 export async function launchConsole(options: LaunchOptions): Promise<LaunchedConsole> {
   const electron = await resolveElectron({ ownDisplay: true, command: 'npm run test:e2e' });
-  const app = await _electron.launch({
+  const app = await launchPatiently({
     executablePath: electron.executablePath,
     args: [...electron.args, `--user-data-dir=${options.userDataDir}`, projectRoot, ...(options.args ?? [])],
     cwd: projectRoot,
     // Playwright turns Chromium's sandbox off unless told; only root has to do without.
     chromiumSandbox: !electron.args.includes('--no-sandbox'),
-    timeout: WINDOW_LIMIT_MS,
+    timeout: ATTACH_LIMIT_MS,
     env: {
       ...inheritedEnvironment(),
       ...electron.env,
@@ -69,6 +72,21 @@ export async function launchConsole(options: LaunchOptions): Promise<LaunchedCon
     throw new Error(`No window came from ${join(projectRoot, 'out')}. The main process said:\n${output()}`, {
       cause: error,
     });
+  }
+}
+
+/**
+ * Playwright holds an application back until it has attached to it, but only with the Electron it finds by itself. With
+ * an executable given, about one start in fifty is not noticed: the window is there already and Playwright waits for it.
+ */
+async function launchPatiently(options: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await _electron.launch(options);
+    } catch (error) {
+      // What did not answer was ended by Playwright.
+      if (!(error instanceof errors.TimeoutError) || attempt === ATTACH_ATTEMPTS) throw error;
+    }
   }
 }
 
