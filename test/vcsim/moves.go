@@ -95,15 +95,18 @@ func (m *moves) start(ctx *simulator.Context, vm *simulator.VirtualMachine, to d
 	other := m.active[vm.Self]
 	r.task = m.newTask(ctx, vm, m.settings)
 	m.byTask[r.task.Self] = r
-	if other == nil {
-		m.active[vm.Self] = r
-	}
 	m.mu.Unlock()
 
 	ctx.Map.Put(r.task)
 	r.update(types.PropertyChange{Name: "info.startTime", Val: time.Now()},
 		types.PropertyChange{Name: "info.state", Val: types.TaskInfoStateRunning},
 		types.PropertyChange{Name: "info.progress", Val: int32(0)})
+	if other == nil {
+		// Only now, so that a step of the control interface is not overwritten with the beginning.
+		m.mu.Lock()
+		m.active[vm.Self] = r
+		m.mu.Unlock()
+	}
 	if other != nil {
 		r.fail(&types.TaskInProgress{Task: other.task.Self}, "The operation is not allowed in the current state.")
 	} else if fault := to.obstacle(ctx, vm); fault != nil {
