@@ -82,6 +82,8 @@ export const createConsole = (suite: string, options: WindowOptions = {}): Conso
       });
       launched.page.setDefaultTimeout(patience);
       listen(launched.page, complaints);
+      // As for people who asked their system for it: what grows into its place is hit or missed by chance.
+      await launched.page.emulateMedia({ reducedMotion: 'reduce' });
       return launched.page;
     },
     close,
