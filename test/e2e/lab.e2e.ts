@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { catalog } from '../../shared/messages/catalog.ts';
 import { createConsole, eventually, tellStory } from './console-window.ts';
 import { progressOf, taskOf, waitForState } from './task-log.ts';
 import {
@@ -258,6 +259,47 @@ describe('the demo lab, from the first look to the last', () => {
     await select(again, 'rp-staging');
     await findListed(again, 'web-03');
     await subject.shoot('opened-again-dark-ja');
+  });
+
+  test('dialogs speak Japanese too', async () => {
+    const page = subject.page();
+    const { migration, sites, tasks } = catalog.ja;
+    await select(page, 'HVCL01');
+    await page
+      .getByRole('grid')
+      .getByRole('row', { name: /電源オン/u })
+      .first()
+      .click();
+    await page.keyboard.press('Control+m');
+    await page.getByRole('combobox', { name: migration.searchDestination }).fill('HVCL02');
+    await page.keyboard.press('Enter');
+    await anyDialog(page).getByRole('button', { name: migration.checkAgain }).waitFor();
+    await anyDialog(page)
+      .getByText(/^チェック/u)
+      .first()
+      .waitFor();
+    await subject.shoot('dialog-dark-ja');
+    await page.keyboard.press('Escape');
+    await anyDialog(page).waitFor({ state: 'detached' });
+
+    await taskOf(page, 'web-03', 'ja')
+      .getByRole('button', { name: new RegExp(tasks.detailsOf('T-\\d+'), 'u') })
+      .click();
+    await anyDialog(page).getByText('「Agreed with the web team」').waitFor();
+    await subject.shoot('task-details-dark-ja');
+    await page.keyboard.press('Escape');
+    await anyDialog(page).waitFor({ state: 'detached' });
+
+    await page.getByRole('button', { name: sites.addSite }).click();
+    await page.getByRole('menuitem', { name: sites.addSiteEllipsis }).click();
+    await page.getByRole('textbox', { name: sites.address, exact: true }).fill('https://127.0.0.1:1/ui');
+    await page.getByRole('textbox', { name: sites.user, exact: true }).fill('administrator@vsphere.local');
+    await page.getByRole('textbox', { name: sites.password, exact: true }).fill('not a password');
+    await anyDialog(page).getByRole('button', { name: sites.next }).click();
+    await anyDialog(page).getByRole('alert').waitFor();
+    await subject.shoot('add-site-dark-ja');
+    await page.keyboard.press('Escape');
+    await anyDialog(page).waitFor({ state: 'detached' });
   });
 
   test('nobody complained all the while', () => {
