@@ -3,9 +3,8 @@ import type { ManagedRef } from '../managed-ref.ts';
 /** Text as it may stand in XML, between tags and in attributes. */
 export const escapeXml = (text: string): string => text.replace(forbidden, (character) => escapes[character] ?? '');
 
-// The last range holds what XML 1.0 cannot carry at all, escaped or not. Such characters are left out.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that must not get through
-const forbidden = /[&<>"'\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+// Besides what has a meaning in XML: what XML 1.0 cannot carry at all, escaped or not. That is left out.
+const forbidden = /[&<>"'\r\uFFFE\uFFFF\p{Cs}]|[^\P{Cc}\t\n\r]/gu;
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
