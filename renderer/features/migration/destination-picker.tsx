@@ -35,7 +35,12 @@ const useOffers = (vms: readonly VmSummary[], text: string): readonly Offer[] =>
   const messages = useMessages();
   const language = useLanguage();
   const placed = useInventory((state) => state.placed);
-  const sites = useSites((state) => state.sites);
+  const allSites = useSites((state) => state.sites);
+  // The sites the VMs are on come first: of the others they can rarely go to any.
+  const sites = useMemo(() => {
+    const own = new Set(vms.map((vm) => vm.site));
+    return allSites.toSorted((left, right) => Number(own.has(right.site.id)) - Number(own.has(left.site.id)));
+  }, [allSites, vms]);
   // Asking is the same as carrying the VMs over every row by keyboard.
   const drag = useMemo<Drag>(() => ({ by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)), facts: null }), [vms]);
   return useMemo(
