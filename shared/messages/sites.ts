@@ -73,7 +73,6 @@ export const sites = topic({
     acceptAndPin: 'Accept and pin this certificate',
     notAdded: 'The site was not added',
     notConnected: (name: string) => `${name} could not be connected`,
-    notProbed: (address: string) => `${address} could not be reached`,
 
     connect: 'Connect',
     connectTo: (name: string) => `Connect ${name}`,
@@ -185,7 +184,6 @@ export const sites = topic({
     acceptAndPin: 'この証明書を受け入れて固定する',
     notAdded: 'サイトを追加できませんでした',
     notConnected: (name) => `${name} に接続できませんでした`,
-    notProbed: (address) => `${address} に到達できませんでした`,
 
     connect: '接続',
     connectTo: (name) => `${name} に接続`,

@@ -58,7 +58,7 @@ export const AddSiteDialog = () => {
         if (certificate === null) await addNow(null, signal);
         else setStep({ kind: 'certificate', certificate, about });
       } catch (error) {
-        setFailure({ title: sites.notProbed(address), error: toWire(error) });
+        setFailure({ title: sites.notAdded, error: toWire(error) });
       }
     });
 

@@ -1,5 +1,6 @@
 import { duration } from '../format.ts';
 import { type ErrorTexts, inSentence } from './error-text.ts';
+import { networkReason } from './network-reason.ts';
 
 const unchanged = { en: 'Nothing was changed on the server.', ja: 'サーバー側は何も変更していません。' };
 
@@ -21,12 +22,12 @@ export const siteErrorTexts: ErrorTexts<
 > = {
   'site-unreachable': {
     en: ({ address, port, reason }) => ({
-      cause: `${address}, port ${port}, could not be reached: ${inSentence(reason)}.`,
+      cause: `${address}, port ${port}, could not be reached: ${networkReason(reason, 'en')}.`,
       consequence: unchanged.en,
       remedy: ['Check the address and the port.', 'See whether the server runs and whether a firewall is in the way.'],
     }),
     ja: ({ address, port, reason }) => ({
-      cause: `${address} のポート ${port} に到達できません：${reason}`,
+      cause: `${address} のポート ${port} に到達できません：${networkReason(reason, 'ja')}`,
       consequence: unchanged.ja,
       remedy: ['アドレスとポートを確認してください。', 'サーバーの稼働とファイアウォールを確認してください。'],
     }),
@@ -135,12 +136,12 @@ export const siteErrorTexts: ErrorTexts<
   },
   'connection-lost': {
     en: ({ address, reason }) => ({
-      cause: `The connection to ${address} was lost: ${inSentence(reason)}.`,
+      cause: `The connection to ${address} was lost: ${networkReason(reason, 'en')}.`,
       consequence: 'What was running there may go on; it is found out when the site is connected again.',
       remedy: ['See whether the server runs and the network is up.', 'Connect the site again.'],
     }),
     ja: ({ address, reason }) => ({
-      cause: `${address} との接続が切れました：${reason}`,
+      cause: `${address} との接続が切れました：${networkReason(reason, 'ja')}`,
       consequence: '実行中だった処理は続いている可能性があります。再接続時に確認します。',
       remedy: ['サーバーとネットワークの状態を確認してください。', 'サイトに再接続してください。'],
     }),

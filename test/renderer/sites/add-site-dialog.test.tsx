@@ -122,7 +122,7 @@ describe('adding a site', () => {
   test.each([
     [
       new AppError('site-unreachable', { address: 'vc-tokyo', port: 443, reason: 'ECONNREFUSED' }),
-      /could not be reached: ECONN/,
+      /could not be reached: the connection was refused/,
     ],
     [
       new AppError('not-a-management-server', { address: 'vc-tokyo', port: 443, answer: 'HTTP 404' }),

@@ -69,7 +69,7 @@ describe('every error in words', () => {
 
   test('what a person must act on is named', () => {
     const { cause } = errorText({ code: 'site-unreachable', data: samples['site-unreachable'] }, 'en');
-    expect(cause).toBe('vc-tokyo, port 443, could not be reached: ECONNREFUSED.');
+    expect(cause).toBe('vc-tokyo, port 443, could not be reached: the connection was refused (ECONNREFUSED).');
     const fault = errorText({ code: 'platform-fault', data: samples['platform-fault'] }, 'en');
     expect(fault.cause).toContain('InsufficientResourcesFault');
   });
@@ -77,6 +77,15 @@ describe('every error in words', () => {
   test('a reason that brings its own full stop does not end twice', () => {
     const error = { code: 'connection-lost', data: { address: 'vc-tokyo', reason: 'Socket closed.' } } as const;
     expect(errorText(error, 'en').cause).toBe('The connection to vc-tokyo was lost: Socket closed.');
+  });
+
+  test('a code of the network is said in words, one that nobody foresaw as it is', () => {
+    const lost = (reason: string) => ({ code: 'connection-lost', data: { address: 'vc', reason } }) as const;
+    expect(errorText(lost('ECONNRESET'), 'ja').cause).toBe(
+      'vc との接続が切れました：接続が切断されました（ECONNRESET）',
+    );
+    expect(errorText(lost('EWHATEVER'), 'en').cause).toBe('The connection to vc was lost: EWHATEVER.');
+    expect(errorText(lost('toString'), 'en').cause).toBe('The connection to vc was lost: toString.');
   });
 
   test('a code of a newer version is shown, not hidden', () => {
