@@ -166,6 +166,8 @@ describe('the demo lab, from the first look to the last', () => {
     await page.getByRole('menuitem', { name: /^Migrate 1 VM…/u }).click();
     const search = page.getByRole('combobox', { name: 'Search pools, clusters and hosts' });
     await search.and(page.locator(':focus')).waitFor();
+    // The VM's own site first: it can go nowhere else.
+    await eventually(() => page.getByRole('option').first().textContent()).toBe('Lab VMware');
     await subject.shoot('destination-picker');
     await search.fill('rp-app');
     await page.getByRole('option', { name: /^rp-app/u }).click();
