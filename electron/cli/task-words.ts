@@ -1,9 +1,10 @@
 import type { TaskEventBody, WaitReason } from '../../shared/domain/task.ts';
 import type { Messages } from '../../shared/messages/catalog.ts';
 import { errorText } from '../../shared/messages/errors.ts';
+import { coldEventWords } from '../../shared/messages/evacuation.ts';
 import type { Language } from '../../shared/messages/topic.ts';
 
-export const waitText = (reason: WaitReason, { cli, common }: Messages): string => {
+export const waitText = (reason: WaitReason, { cli, common, evacuation }: Messages): string => {
   switch (reason.kind) {
     case 'host-limit':
       return cli.waitsFor['host-limit'](reason.hostName, reason.limit);
@@ -13,6 +14,12 @@ export const waitText = (reason: WaitReason, { cli, common }: Messages): string 
       return cli.waitsFor['vm-busy'](common.busy(reason.busyWith));
     case 'site-offline':
       return cli.waitsFor['site-offline'](reason.siteName);
+    case 'datastore-limit':
+      return evacuation.waits['datastore-limit'](reason);
+    case 'folder-limit':
+      return evacuation.waits['folder-limit'](reason);
+    case 'folder-space':
+      return evacuation.waits['folder-space'](reason);
     default: {
       const never: never = reason;
       return never;
@@ -45,6 +52,22 @@ export const eventText = (body: TaskEventBody, words: Messages, language: Langua
       return events.placement(body.placeName);
     case 'reconciled':
       return events.reconciled(found[body.found]);
+    case 'decision-needed':
+      return events['needs-attention'](errorText(body.error, language).cause);
+    case 'space-reserved':
+    case 'image-begun':
+    case 'image-sealed':
+    case 'parking':
+    case 'restoring':
+    case 'restored-vm':
+    case 'import-completed':
+    case 'restored-vm-removed':
+    case 'source-deleted':
+    case 'unparked':
+    case 'image-removed':
+    case 'follow-up':
+    case 'recovery-chosen':
+      return coldEventWords(body, language);
     case 'outcome-unknown':
     case 'failed':
     case 'needs-attention':

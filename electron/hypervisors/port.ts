@@ -5,7 +5,9 @@ import type { Move, Placement } from '../../shared/domain/migration.ts';
 import type { SiteKind } from '../../shared/domain/platform.ts';
 import type { AboutPlatform, CertificateInfo, Site } from '../../shared/domain/site.ts';
 import type { PlatformTaskRef } from '../../shared/domain/task.ts';
+import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import type { WireError } from '../../shared/errors/app-error.ts';
+import type { ExportLease, ImportLease, ImportRequest, VmIdentityToRestore } from './transfer.ts';
 
 /**
  * The one interface to a hypervisor. Every adapter passes the suite in `test/contract`.
@@ -59,15 +61,19 @@ export interface HypervisorSession {
    */
   readEntities(ids: readonly EntityId[], signal: AbortSignal): Promise<readonly Entity[]>;
 
-  /** The platform's own check of a move (vSphere CheckRelocate, SCVMM host rating). Evidence, not proof. */
+  /**
+   * The platform's own check of a move (vSphere CheckRelocate, SCVMM host rating). Of an evacuation: its dry run, the
+   * descriptor of the source, and what the destination says to importing it. Evidence, not proof.
+   */
   checkMove(move: Move, signal: AbortSignal): Promise<readonly PlatformObjection[]>;
 
   /**
-   * Starts a hot migration and returns as soon as the platform has accepted it.
+   * Starts the platform's own relocation, of a running VM (hot) or a stopped one (cold-direct), and returns as soon as
+   * the platform has accepted it.
    * When the answer is lost the rejection is `connection-lost` or `server-timeout`: the move may be running.
    * @throws `vm-gone`, `destination-gone`, `platform-fault`, `no-privilege`, `session-expired`, `connection-lost`
    */
-  startHotMove(move: Move, signal: AbortSignal): Promise<PlatformTaskRef>;
+  startRelocation(move: Move, signal: AbortSignal): Promise<PlatformTaskRef>;
 
   /**
    * Watches a platform task to its end. Survives a new log-in. Aborting stops the watching, not the task.
@@ -96,6 +102,45 @@ export interface HypervisorSession {
 
   /** Where a VM is now; null when the platform does not know it. */
   locate(vm: VmIdentity, signal: AbortSignal): Promise<Placement | null>;
+
+  /** The VM as it is now, also when it got a new id; null when the platform does not know it. */
+  findVm(vm: VmIdentity, signal: AbortSignal): Promise<VirtualMachine | null>;
+
+  /*
+   * Cold migration. What is done to a VM here is done when the promise resolves, and harmless to ask for again. When an
+   * answer is lost (`connection-lost`, `server-timeout`) it may have been done: `findVm` tells.
+   * Each also throws `vm-gone`, `platform-fault`, `no-privilege`, `session-expired`, `cancelled`.
+   */
+
+  /**
+   * What the platform needs before an export: a checkpoint on Hyper-V, nothing on VMware.
+   * @param name of the checkpoint; one of that name is not made again
+   */
+  prepareExport(vm: EntityId, name: string, signal: AbortSignal): Promise<void>;
+
+  /** The files of a stopped VM. */
+  openExport(vm: EntityId, signal: AbortSignal): Promise<ExportLease>;
+
+  /** What the platform says to importing this, without doing it. */
+  checkImport(request: ImportRequest, signal: AbortSignal): Promise<readonly PlatformObjection[]>;
+
+  /** Makes a VM, stopped, and waits for its files. @throws `destination-gone` as well */
+  openImport(request: ImportRequest, signal: AbortSignal): Promise<ImportLease>;
+
+  /** Gives a restored, stopped VM its addresses, its networks and its BIOS UUID again. */
+  restoreIdentity(vm: EntityId, identity: VmIdentityToRestore, signal: AbortSignal): Promise<void>;
+
+  /** Renames a stopped VM and keeps it from booting by itself. It stays registered, with all its files. */
+  parkVm(vm: EntityId, parkedName: string, signal: AbortSignal): Promise<void>;
+
+  /** Takes parking back. */
+  unparkVm(vm: EntityId, name: string, signal: AbortSignal): Promise<void>;
+
+  /** Powers a VM on and waits until it is. */
+  powerOnVm(vm: EntityId, signal: AbortSignal): Promise<void>;
+
+  /** Deletes a stopped VM and its files for good. Harmless when it is gone. */
+  destroyVm(vm: EntityId, signal: AbortSignal): Promise<void>;
 
   /** Logs out and frees everything. Never rejects; after it every other method rejects with `site-not-connected`. */
   close(): Promise<void>;

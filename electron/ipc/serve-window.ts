@@ -13,6 +13,7 @@ import type { ExportFormat } from '../task-export.ts';
 import type { Broadcast } from './broadcast.ts';
 import { annotationHandlers } from './handlers/annotation-handlers.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
+import { evacuationHandlers, recoveryHandlers } from './handlers/evacuation-handlers.ts';
 import { fixHandlers } from './handlers/fix-handlers.ts';
 import { inventoryHandlers } from './handlers/inventory-handlers.ts';
 import { migrationHandlers } from './handlers/migration-handlers.ts';
@@ -77,6 +78,8 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       ...inventoryHandlers(services.inventory, stream, services.sites),
       ...annotationHandlers(services.annotations),
       ...fixHandlers(services.fixes),
+      ...evacuationHandlers(),
+      ...recoveryHandlers(),
       ...precautionHandlers(services.overview, services.inventory, services.sites),
       ...migrationHandlers(services.guard, services.runner),
       ...taskHandlers({

@@ -55,7 +55,7 @@ export const runHotMigration = async (
 
   task.phase = 'starting';
   log.append(id, { kind: 'step-ended', step: 'check', outcome: 'done' }, { kind: 'step-started', step: 'relocate' });
-  const start = await attempt(() => session.startHotMove(move, tools.stopping));
+  const start = await attempt(() => session.startRelocation(move, tools.stopping));
   if (!start.ok) {
     const error = toWire(start.error);
     if (!refusals.includes(error.code)) return goAdrift(task, tools, start.error);

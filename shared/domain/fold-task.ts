@@ -1,18 +1,35 @@
-import type { MigrationMethod } from './migration.ts';
+import { foldCold, nothingColdYet } from './fold-cold.ts';
+import type { Move } from './migration.ts';
 import { hotSteps, type StepName, type TaskEvent, type TaskHeader, type TaskStep, type TaskView } from './task.ts';
 
+const evacuationSteps: readonly StepName[] = ['check', 'export', 'seal', 'park'];
+const restoreSteps: readonly StepName[] = ['restore', 'verify', 'power-on', 'finish'];
+
 /** The steps people see before any has begun. A step that is not among them appears when it begins. */
-const plannedSteps: Readonly<Record<MigrationMethod, readonly StepName[]>> = {
-  hot: hotSteps,
-  'cold-direct': ['check', 'relocate', 'verify', 'power-on'],
-  'cold-evacuate': ['check', 'export', 'seal', 'park', 'restore', 'verify', 'power-on', 'finish'],
+export const plannedSteps = ({ method, evacuation }: Move): readonly StepName[] => {
+  switch (method) {
+    case 'hot':
+      return hotSteps;
+    case 'cold-direct':
+      return ['check', 'relocate', 'verify', 'power-on'];
+    case 'cold-evacuate': {
+      const part = evacuation?.part ?? 'whole';
+      const steps = [
+        ...(part === 'restore' ? (['check'] as const) : evacuationSteps),
+        ...(part === 'evacuate' ? [] : restoreSteps),
+      ];
+      return evacuation?.powerOn === false ? steps.filter((step) => step !== 'power-on') : steps;
+    }
+    default:
+      return method satisfies never;
+  }
 };
 
 /** A task of which nothing is known but that it was made. */
 export const newTaskView = (header: TaskHeader): TaskView => ({
   header,
   state: 'waiting',
-  steps: plannedSteps[header.move.method].map((name) => ({ name, state: 'pending', startedAt: null, endedAt: null })),
+  steps: plannedSteps(header.move).map((name) => ({ name, state: 'pending', startedAt: null, endedAt: null })),
   waitReason: null,
   startedAt: null,
   endedAt: null,
@@ -20,6 +37,7 @@ export const newTaskView = (header: TaskHeader): TaskView => ({
   platformTask: null,
   findings: [],
   placeName: null,
+  cold: nothingColdYet,
 });
 
 /** The state a task has after its events, in their order. The only way a task's state is ever found. */
@@ -27,7 +45,12 @@ export const foldTask = (header: TaskHeader, events: readonly TaskEvent[]): Task
   events.reduce(withEvent, newTaskView(header));
 
 /** The view after one more event. */
-export const withEvent = (view: TaskView, { at, body }: TaskEvent): TaskView => {
+export const withEvent = (view: TaskView, event: TaskEvent): TaskView => {
+  const cold = foldCold(view.cold, event.body);
+  return withBody(cold === view.cold ? view : { ...view, cold }, event);
+};
+
+const withBody = (view: TaskView, { at, body }: TaskEvent): TaskView => {
   switch (body.kind) {
     case 'created':
       return view;
@@ -60,6 +83,30 @@ export const withEvent = (view: TaskView, { at, body }: TaskEvent): TaskView => 
       return body.found === 'still-running'
         ? { ...inState(view, 'running'), error: null, steps: changeSteps(view.steps, 'unknown', 'running') }
         : view;
+    case 'decision-needed':
+      return {
+        ...view,
+        state: 'needs-attention',
+        waitReason: null,
+        endedAt: null,
+        error: body.error,
+        steps: changeSteps(view.steps, 'running', 'failed'),
+      };
+    case 'recovery-chosen':
+      return { ...inState(view, 'running'), error: null };
+    case 'image-begun':
+    case 'image-sealed':
+    case 'space-reserved':
+    case 'parking':
+    case 'restoring':
+    case 'restored-vm':
+    case 'import-completed':
+    case 'restored-vm-removed':
+    case 'source-deleted':
+    case 'unparked':
+    case 'image-removed':
+    case 'follow-up':
+      return view;
     case 'completed':
     case 'cancelled':
       return { ...view, state: body.kind, waitReason: null, endedAt: at, error: null };
@@ -96,5 +143,5 @@ const withStepEnded = (
 const changeSteps = (
   steps: readonly TaskStep[],
   from: TaskStep['state'],
-  to: 'running' | 'unknown',
+  to: 'running' | 'unknown' | 'failed',
 ): readonly TaskStep[] => steps.map((step) => (step.state === from ? { ...step, state: to, endedAt: null } : step));

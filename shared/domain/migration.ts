@@ -1,3 +1,4 @@
+import type { EvacuationPlan } from './evacuation.ts';
 import type { EntityId, OperationId } from './ids.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface Move {
   readonly datastore: EntityId | null;
   /** Adapter key -> network at the destination. Adapters not named keep their network. */
   readonly networkMap: Readonly<Record<string, EntityId>>;
+  /** For `cold-evacuate` alone; absent as long as no evacuation image folder was chosen. */
+  readonly evacuation?: EvacuationPlan;
 }
 
 /** A person accepted a warning, and why. Kept in the task log. */

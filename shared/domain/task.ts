@@ -1,4 +1,5 @@
 import type { WireError } from '../errors/app-error.ts';
+import type { FollowUp, RecoveryChoice } from './evacuation.ts';
 import type { Finding } from './finding.ts';
 import type { EntityId, OperationId, TaskId } from './ids.ts';
 import type { Acknowledgement, Move, Placement } from './migration.ts';
@@ -40,6 +41,15 @@ export const hotSteps: readonly StepName[] = ['check', 'relocate', 'verify'];
 export type WaitReason =
   | { readonly kind: 'host-limit'; readonly host: EntityId; readonly hostName: string; readonly limit: number }
   | { readonly kind: 'operation-limit'; readonly limit: number }
+  | {
+      readonly kind: 'datastore-limit';
+      readonly datastore: EntityId;
+      readonly datastoreName: string;
+      readonly limit: number;
+    }
+  | { readonly kind: 'folder-limit'; readonly folder: string; readonly limit: number }
+  /** Other tasks that still write have the room; it is free again when they have ended. Bytes. */
+  | { readonly kind: 'folder-space'; readonly folder: string; readonly missingBytes: number }
   | { readonly kind: 'vm-busy'; readonly busyWith: string }
   | { readonly kind: 'site-offline'; readonly siteName: string };
 
@@ -87,6 +97,31 @@ export type TaskEventBody =
       readonly kind: 'reconciled';
       readonly found: 'at-destination' | 'at-origin' | 'elsewhere' | 'still-running' | 'gone';
     }
+  /* Cold migration. Each is written before the act it tells of, unless it says what came of one. */
+  | { readonly kind: 'space-reserved'; readonly folder: string; readonly bytes: number }
+  /** The image that is going to be written. `id` is its UUID. */
+  | { readonly kind: 'image-begun'; readonly folder: string; readonly name: string; readonly id: string }
+  /** It was read back and compared with its manifest. */
+  | { readonly kind: 'image-sealed'; readonly bytes: number }
+  | { readonly kind: 'parking'; readonly parkedName: string }
+  /** A VM with this instance UUID is going to be made there: how it is found again, whatever is lost. */
+  | {
+      readonly kind: 'restoring';
+      readonly instanceUuid: string;
+      readonly vmName: string;
+      readonly destinationName: string;
+    }
+  | { readonly kind: 'restored-vm'; readonly vm: EntityId }
+  /** All bytes are there and the platform was told so. */
+  | { readonly kind: 'import-completed' }
+  | { readonly kind: 'restored-vm-removed' }
+  | { readonly kind: 'source-deleted' }
+  | { readonly kind: 'unparked' }
+  | { readonly kind: 'image-removed' }
+  | { readonly kind: 'follow-up'; readonly item: FollowUp }
+  /** It cannot go on by itself. The task stays open until a person has chosen. */
+  | { readonly kind: 'decision-needed'; readonly error: WireError }
+  | { readonly kind: 'recovery-chosen'; readonly choice: RecoveryChoice; readonly by: string }
   | { readonly kind: 'completed' }
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'failed'; readonly error: WireError }
@@ -116,6 +151,46 @@ export interface TaskProgress {
   readonly step: StepName;
   /** Bytes a second, where bytes are copied and counted. */
   readonly bytesPerSecond?: number;
+  /** Where bytes are copied and counted: each file, and how far it is. */
+  readonly files?: readonly FileProgress[];
+}
+
+export interface FileProgress {
+  /** As the platform labels the disk: `Hard disk 1`. */
+  readonly label: string;
+  readonly doneBytes: number;
+  /** Null when it is not known before the end. */
+  readonly totalBytes: number | null;
+}
+
+/** The evacuation image of a task. */
+export interface TaskImage {
+  readonly folder: string;
+  readonly name: string;
+  readonly id: string;
+  readonly state: 'writing' | 'sealed' | 'removed';
+  /** Null until it is sealed. */
+  readonly bytes: number | null;
+}
+
+/** How far the cold migration of a VM has come, beside its steps. */
+export interface ColdProgress {
+  readonly image: TaskImage | null;
+  /** Room promised in a folder, bytes; null before, and when it is no longer needed. */
+  readonly reservation: { readonly folder: string; readonly bytes: number } | null;
+  /** What the source is called while it is parked; null while it is not (or no more). */
+  readonly parkedName: string | null;
+  readonly sourceDeleted: boolean;
+  readonly restore: {
+    readonly instanceUuid: string;
+    readonly vm: EntityId | null;
+    readonly imported: boolean;
+  } | null;
+  /** What a person chose last; null when nobody has. */
+  readonly choice: RecoveryChoice | null;
+  /** It waits for a person to choose. */
+  readonly awaitsDecision: boolean;
+  readonly followUps: readonly FollowUp[];
 }
 
 /** A task as lists show it: its header and the state folded from its events. */
@@ -130,4 +205,5 @@ export interface TaskView {
   readonly platformTask: PlatformTaskRef | null;
   readonly findings: readonly Finding[];
   readonly placeName: string | null;
+  readonly cold: ColdProgress;
 }

@@ -90,6 +90,8 @@ export interface Checkpoint {
 export interface VirtualMachine extends VmSummary {
   /** vSphere `config.instanceUuid`, Hyper-V VM id: tells the VM after it changed its manager. */
   readonly instanceUuid?: string;
+  /** vSphere `config.uuid`, what the guest reads from its BIOS: licences hang on it. */
+  readonly biosUuid?: string;
   readonly guestOs?: string;
   /** `vmx-19` -> 19, Hyper-V configuration version 9.0 -> 9. */
   readonly hardwareVersion?: number;

@@ -1,3 +1,4 @@
+import type { FolderProblem, ImageProblem, RecoveryAction, RecoveryObstacle } from '../domain/evacuation.ts';
 import type { FixObstacle } from '../domain/fix.ts';
 import type { CertificateInfo } from '../domain/site.ts';
 
@@ -43,6 +44,22 @@ export interface ErrorData {
   'not-cancellable': { readonly vmName: string };
   'method-unavailable': { readonly method: string };
   'fix-not-possible': { readonly vmName: string; readonly why: FixObstacle };
+  /* evacuation images */
+  'folder-unusable': { readonly folder: string; readonly problem: FolderProblem };
+  'folder-full': { readonly folder: string; readonly missingBytes: number };
+  'folder-in-use': { readonly folder: string };
+  'folder-exists': { readonly folder: string };
+  'image-not-found': { readonly folder: string; readonly image: string };
+  'image-damaged': { readonly image: string; readonly problem: ImageProblem };
+  'image-in-use': { readonly image: string; readonly task: string };
+  /** What arrived is not what the platform says it sent, or the other way round. */
+  'transfer-differs': { readonly vmName: string; readonly file: string };
+  'transfer-broken': { readonly vmName: string; readonly file: string; readonly reason: string };
+  'lease-lost': { readonly vmName: string; readonly reason: string };
+  'restored-differs': { readonly vmName: string; readonly differences: readonly string[] };
+  'source-changed': { readonly vmName: string };
+  'source-running': { readonly vmName: string };
+  'recovery-not-safe': { readonly action: RecoveryAction; readonly obstacle: RecoveryObstacle };
   /* the console's own files */
   'storage-newer': { readonly file: string; readonly fileVersion: number; readonly programVersion: number };
   'storage-damaged': { readonly file: string; readonly setAside: string };
@@ -51,7 +68,10 @@ export interface ErrorData {
   'secret-store-unavailable': { readonly reason: string };
   /* requests */
   'invalid-input': { readonly issues: readonly { readonly path: string; readonly message: string }[] };
-  'not-found': { readonly what: 'vm' | 'destination' | 'task' | 'site' | 'entity'; readonly name: string };
+  'not-found': {
+    readonly what: 'vm' | 'destination' | 'task' | 'site' | 'entity' | 'folder' | 'image';
+    readonly name: string;
+  };
   'ambiguous-name': { readonly name: string; readonly candidates: readonly string[] };
   cancelled: Record<never, never>;
   internal: { readonly detail: string };

@@ -7,6 +7,15 @@ import {
   untilSchema,
   waiverSubjectSchema,
 } from './schemas/annotation.ts';
+import {
+  evacuationImageSchema,
+  folderStatusSchema,
+  imageProblemSchema,
+  lostVmSchema,
+  recoveryAssessmentSchema,
+  recoveryChoiceSchema,
+} from './schemas/evacuation.ts';
+import { folderPathSchema, imageNameSchema } from './schemas/evacuation-plan.ts';
 import { fixNumberSchema, fixRecordSchema, fixSchema } from './schemas/fix.ts';
 import { entityIdSchema, operationIdSchema, siteIdSchema, taskIdSchema } from './schemas/ids.ts';
 import { infrastructureSchema } from './schemas/inventory.ts';
@@ -181,6 +190,44 @@ export const requests = {
   },
   /** Nothing is left to do about it. */
   'fixes.done': { request: z.object({ number: fixNumberSchema }), reply: fixRecordSchema },
+
+  /* Evacuation image folders and the images in them. */
+  'evacuation.folders': { request: nothing, reply: z.array(folderStatusSchema).readonly() },
+  /** @throws `folder-unusable`, `folder-exists` */
+  'evacuation.addFolder': {
+    request: z.object({ path: folderPathSchema, floorBytes: z.int().nonnegative() }),
+    reply: z.array(folderStatusSchema).readonly(),
+  },
+  /** The images in it stay. @throws `folder-in-use` */
+  'evacuation.removeFolder': {
+    request: z.object({ path: folderPathSchema }),
+    reply: z.array(folderStatusSchema).readonly(),
+  },
+  /** Lets a person pick a folder of this machine; null when they changed their mind. */
+  'evacuation.chooseFolder': { request: nothing, reply: z.object({ path: z.string().nullable() }) },
+  /** Of all folders that can be reached, newest first. */
+  'evacuation.images': { request: nothing, reply: z.array(evacuationImageSchema).readonly() },
+  /** Reads everything and compares it with the manifest; null when nothing is wrong. */
+  'evacuation.verifyImage': {
+    request: z.object({ folder: folderPathSchema, image: imageNameSchema }),
+    reply: z.object({ problem: imageProblemSchema.nullable() }),
+  },
+  /** For good. @throws `image-in-use`, `image-not-found`, `folder-unusable` */
+  'evacuation.deleteImage': {
+    request: z.object({ folder: folderPathSchema, image: imageNameSchema }),
+    reply: z.array(evacuationImageSchema).readonly(),
+  },
+
+  /* Cold migrations that did not end by themselves. */
+  /** Looks at source, image and restored VM now, and says which steps are safe. */
+  'recovery.assess': { request: z.object({ task: taskIdSchema }), reply: recoveryAssessmentSchema },
+  /** @throws `recovery-not-safe` when it is not (any more) */
+  'recovery.choose': {
+    request: z.object({ task: taskIdSchema, choice: recoveryChoiceSchema }),
+    reply: taskViewSchema,
+  },
+  /** Compares images, task log and inventories. */
+  'recovery.findLost': { request: nothing, reply: z.array(lostVmSchema).readonly() },
 
   'tasks.list': {
     request: z.object({ limit: z.int().min(1).max(1_000), before: taskIdSchema.nullable() }),

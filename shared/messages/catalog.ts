@@ -2,6 +2,7 @@ import { annotations } from './annotations.ts';
 import { cli } from './cli.ts';
 import { common } from './common.ts';
 import { desktop } from './desktop.ts';
+import { evacuation } from './evacuation.ts';
 import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
 import { migration } from './migration.ts';
@@ -20,6 +21,7 @@ export const catalog = {
     cli: cli.en,
     common: common.en,
     desktop: desktop.en,
+    evacuation: evacuation.en,
     findings: findings.en,
     fixes: fixes.en,
     migration: migration.en,
@@ -35,6 +37,7 @@ export const catalog = {
     cli: cli.ja,
     common: common.ja,
     desktop: desktop.ja,
+    evacuation: evacuation.ja,
     findings: findings.ja,
     fixes: fixes.ja,
     migration: migration.ja,

@@ -1,12 +1,18 @@
 import type { ErrorCode, WireError } from '../errors/app-error.ts';
 import { consoleErrorTexts } from './errors/console-errors.ts';
 import type { ErrorText, ErrorTexts } from './errors/error-text.ts';
+import { evacuationErrorTexts } from './errors/evacuation-errors.ts';
 import { siteErrorTexts } from './errors/site-errors.ts';
 import { vmErrorTexts } from './errors/vm-errors.ts';
 import type { Language } from './topic.ts';
 
 /** Every error's texts: a code without both languages does not compile. */
-const texts: ErrorTexts<ErrorCode> = { ...siteErrorTexts, ...vmErrorTexts, ...consoleErrorTexts };
+const texts: ErrorTexts<ErrorCode> = {
+  ...siteErrorTexts,
+  ...vmErrorTexts,
+  ...evacuationErrorTexts,
+  ...consoleErrorTexts,
+};
 
 type Writer = (data: WireError['data']) => ErrorText;
 

@@ -27,7 +27,7 @@ const planning = /^shared\/planning\//;
 const ipc = /^shared\/ipc\//;
 const errors = /^shared\/errors\//;
 const messages = /^shared\/messages\//;
-const port = /^electron\/hypervisors\/port\.ts$/;
+const port = /^electron\/hypervisors\/(port|transfer)\.ts$/;
 const storagePorts = /^electron\/storage\/ports\.ts$/;
 const clock = /^electron\/clock\.ts$/;
 const services = /^electron\/(inventory|migration|evacuation|sites)\//;
@@ -49,7 +49,7 @@ const ROOMS: readonly Room[] = [
     files: [port, clock, domain, errors],
     node: true,
   },
-  { covers: port, files: [domain, errors], node: true },
+  { covers: port, files: [port, domain, errors], node: true },
   { covers: /^electron\/hypervisors\//, files: [/^electron\/hypervisors\/[^/]+\.ts$/, domain, errors], node: true },
   {
     // Connecting a site is where its adapter (chosen by the registry) meets its password.

@@ -90,7 +90,7 @@ export const describeConnecting = (bench: ContractBench): void => {
       const aborted = AbortSignal.abort();
       expect((await rejection(pass(session.readEntities([runningVm.id], aborted)))).code).toBe('cancelled');
       expect((await rejection(pass(session.checkMove(move, aborted)))).code).toBe('cancelled');
-      expect((await rejection(pass(session.startHotMove(move, aborted)))).code).toBe('cancelled');
+      expect((await rejection(pass(session.startRelocation(move, aborted)))).code).toBe('cancelled');
       expect((await rejection(pass(session.locate(runningVm, aborted)))).code).toBe('cancelled');
       expect(await control.whereIs(runningVm.id)).toEqual(before);
     });
@@ -104,7 +104,7 @@ export const describeConnecting = (bench: ContractBench): void => {
       const calls: readonly (() => Promise<unknown>)[] = [
         () => session.readEntities([runningVm.id], unaborted()),
         () => session.checkMove(move, unaborted()),
-        () => session.startHotMove(move, unaborted()),
+        () => session.startRelocation(move, unaborted()),
         () => session.followTask(ref, () => undefined, unaborted()),
         () => session.cancelTask(ref, unaborted()),
         () => session.locate(runningVm, unaborted()),

@@ -34,7 +34,7 @@ export const describeHotMove = (bench: ContractBench): void => {
         const destination = stage().destination(kind);
         expect(placeIn(kind, await control.whereIs(runningVm.id), watch.entities())).not.toBe(destination.id);
 
-        const ref = await pass(session.startHotMove(hotMove(runningVm, destination), unaborted()));
+        const ref = await pass(session.startRelocation(hotMove(runningVm, destination), unaborted()));
         expect(await pass(follow(session, ref).outcome)).toEqual({ kind: 'succeeded' });
 
         const truth = await control.whereIs(runningVm.id);
@@ -53,7 +53,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       const { runningVm, control, datastoreMove } = stage();
       if (!datastoreMove?.datastore) throw new Error('the stage names no datastore');
       expect((await control.whereIs(runningVm.id))?.datastores).not.toContain(datastoreMove.datastore);
-      const ref = await pass(session.startHotMove(datastoreMove, unaborted()));
+      const ref = await pass(session.startRelocation(datastoreMove, unaborted()));
       expect(await pass(follow(session, ref).outcome)).toEqual({ kind: 'succeeded' });
       expect((await control.whereIs(runningVm.id))?.datastores).toEqual([datastoreMove.datastore]);
     });
@@ -63,7 +63,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       const { runningVm, networkMove } = stage();
       const [key, network] = Object.entries(networkMove?.networkMap ?? {})[0] ?? [];
       if (networkMove === undefined || key === undefined) throw new Error('the stage maps no network');
-      const ref = await pass(session.startHotMove(networkMove, unaborted()));
+      const ref = await pass(session.startRelocation(networkMove, unaborted()));
       expect(await pass(follow(session, ref).outcome)).toEqual({ kind: 'succeeded' });
       const [vm] = await pass(session.readEntities([runningVm.id], unaborted()));
       const adapters = vm?.kind === 'virtual-machine' ? vm.adapters : undefined;
@@ -74,7 +74,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       const session = await connect();
       const { runningVm, control } = stage();
       await control.holdMoves?.();
-      const ref = await pass(session.startHotMove(hotMove(runningVm, stage().destination('host')), unaborted()));
+      const ref = await pass(session.startRelocation(hotMove(runningVm, stage().destination('host')), unaborted()));
       const move = follow(session, ref);
       await pass(move.underWay);
       await control.releaseMoves?.();
@@ -93,7 +93,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       const { runningVm, control } = stage();
       const destination = stage().destination('host');
       await control.holdMoves?.();
-      const ref = await pass(first.startHotMove(hotMove(runningVm, destination), unaborted()));
+      const ref = await pass(first.startRelocation(hotMove(runningVm, destination), unaborted()));
       await pass(first.close());
 
       const second = await connect();
@@ -109,7 +109,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       const { runningVm, control } = stage();
       const destination = stage().destination('host');
       await control.holdMoves?.();
-      const ref = await pass(session.startHotMove(hotMove(runningVm, destination), unaborted()));
+      const ref = await pass(session.startRelocation(hotMove(runningVm, destination), unaborted()));
       const abort = new AbortController();
       const watched = follow(session, ref, abort.signal);
       await pass(watched.underWay);
@@ -126,7 +126,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       const { runningVm, control } = stage();
       const before = await control.whereIs(runningVm.id);
       await control.holdMoves?.();
-      const ref = await pass(session.startHotMove(hotMove(runningVm, stage().destination('host')), unaborted()));
+      const ref = await pass(session.startRelocation(hotMove(runningVm, stage().destination('host')), unaborted()));
       const move = follow(session, ref);
       await pass(move.underWay);
       expect(await pass(session.cancelTask(ref, unaborted()))).toBe('asked');
@@ -140,7 +140,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       const session = await connect();
       const { runningVm, control } = stage();
       const destination = stage().destination('host');
-      const ref = await pass(session.startHotMove(hotMove(runningVm, destination), unaborted()));
+      const ref = await pass(session.startRelocation(hotMove(runningVm, destination), unaborted()));
       await pass(follow(session, ref).outcome);
       expect(await pass(session.cancelTask(ref, unaborted()))).toBe('already-ended');
       expect((await control.whereIs(runningVm.id))?.host).toBe(destination.id);
@@ -149,7 +149,7 @@ export const describeHotMove = (bench: ContractBench): void => {
     it('is `unknown` when the platform does not know it', async () => {
       const session = await connect();
       const { runningVm } = stage();
-      const ref = await pass(session.startHotMove(hotMove(runningVm, stage().destination('host')), unaborted()));
+      const ref = await pass(session.startRelocation(hotMove(runningVm, stage().destination('host')), unaborted()));
       await pass(follow(session, ref).outcome);
       const other = follow(session, { id: `${ref.id}-nobody-knows` });
       expect(await pass(other.outcome)).toEqual({ kind: 'unknown' });
@@ -160,7 +160,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       const { runningVm, control } = stage();
       const before = await control.whereIs(runningVm.id);
       await control.failNextMove?.('MigrationFault');
-      const ref = await pass(session.startHotMove(hotMove(runningVm, stage().destination('host')), unaborted()));
+      const ref = await pass(session.startRelocation(hotMove(runningVm, stage().destination('host')), unaborted()));
       const outcome = await pass(follow(session, ref).outcome);
       expect(outcome).toMatchObject({
         kind: 'failed',
@@ -174,7 +174,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       const { runningVm, control } = stage();
       await control.destroyVm(runningVm.id);
       const move = hotMove(runningVm, stage().destination('host'));
-      const error = await rejection(pass(session.startHotMove(move, unaborted())));
+      const error = await rejection(pass(session.startRelocation(move, unaborted())));
       expect(error.code).toBe('vm-gone');
       expect(error.data).toMatchObject({ vmName: runningVm.name });
     });
@@ -186,7 +186,7 @@ export const describeHotMove = (bench: ContractBench): void => {
       for (const kind of harness.destinationKinds) {
         const there = stage().destination(kind);
         const gone = { ...there, id: asEntityId(`${there.id}-gone`) };
-        const error = await rejection(pass(session.startHotMove(hotMove(runningVm, gone), unaborted())));
+        const error = await rejection(pass(session.startRelocation(hotMove(runningVm, gone), unaborted())));
         expect(error.code).toBe('destination-gone');
       }
       expect(await control.whereIs(runningVm.id)).toEqual(before);

@@ -14,7 +14,7 @@ export const describeTrouble = (bench: ContractBench): void => {
       const { runningVm, control } = stage();
       const destination = stage().destination('host');
       await control.holdMoves?.();
-      const ref = await pass(session.startHotMove(hotMove(runningVm, destination), unaborted()));
+      const ref = await pass(session.startRelocation(hotMove(runningVm, destination), unaborted()));
       const move = follow(session, ref);
       await pass(move.underWay);
       await control.dropConnection?.();
@@ -59,7 +59,7 @@ export const describeTrouble = (bench: ContractBench): void => {
       const { runningVm, control } = stage();
       const destination = stage().destination('host');
       await control.loseNextMoveAnswer?.();
-      const error = await rejection(pass(session.startHotMove(hotMove(runningVm, destination), unaborted())));
+      const error = await rejection(pass(session.startRelocation(hotMove(runningVm, destination), unaborted())));
       expect(lostContact).toContain(error.code);
 
       const again = await connect();
@@ -82,7 +82,7 @@ export const describeTrouble = (bench: ContractBench): void => {
       const { runningVm, control } = stage();
       const destination = stage().destination('host');
       await control.holdMoves?.();
-      const ref = await pass(session.startHotMove(hotMove(runningVm, destination), unaborted()));
+      const ref = await pass(session.startRelocation(hotMove(runningVm, destination), unaborted()));
       const move = follow(session, ref);
       await pass(move.underWay);
       await control.expireSessions?.();
@@ -121,7 +121,7 @@ export const describeTrouble = (bench: ContractBench): void => {
       const session = await connect();
       const { runningVm, control } = stage();
       await control.holdMoves?.();
-      const ref = await pass(session.startHotMove(hotMove(runningVm, stage().destination('host')), unaborted()));
+      const ref = await pass(session.startRelocation(hotMove(runningVm, stage().destination('host')), unaborted()));
       const move = follow(session, ref);
       await pass(move.underWay);
       await control.destroyVm(runningVm.id);

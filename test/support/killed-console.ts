@@ -3,6 +3,7 @@ import { createTaskRunner } from '../../electron/migration/task-runner.ts';
 import { openStorage } from '../../electron/storage/open-storage.ts';
 import { operationId, siteId } from '../../shared/domain/ids.ts';
 import { aMove, aPool, aVm, destinationOf } from './inventory-builders.ts';
+import { noColdActs } from './no-cold-acts.ts';
 
 /*
  * A console in a process of its own that submits one task and is killed by its parent. The platform lives in the
@@ -32,11 +33,12 @@ const session: HypervisorSession = {
   },
   checkMove: async () => [],
   readEntities: (ids) => ask('readEntities', ids),
-  startHotMove: (move) => ask('startHotMove', move),
+  startRelocation: (move) => ask('startRelocation', move),
   followTask: (ref) => ask('followTask', ref),
   cancelTask: (ref) => ask('cancelTask', ref),
   applyFix: (fix) => ask('applyFix', fix),
   locate: (vm) => ask('locate', vm),
+  ...noColdActs,
   close: async () => undefined,
 };
 

@@ -2,6 +2,7 @@ import type { HypervisorAdapter, HypervisorSession, InventoryBatch } from '../..
 import type { Entity } from '../../shared/domain/inventory.ts';
 import type { Site } from '../../shared/domain/site.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { noColdActs } from './no-cold-acts.ts';
 
 type Step = InventoryBatch | Error | 'end';
 
@@ -70,10 +71,11 @@ export const createScriptedServer = (kind: Site['kind'] = 'vsphere'): ScriptedSe
       watchInventory: watch,
       readEntities: notScripted,
       checkMove: notScripted,
-      startHotMove: notScripted,
+      startRelocation: notScripted,
       followTask: notScripted,
       cancelTask: notScripted,
       applyFix: notScripted,
+      ...noColdActs,
       locate: notScripted,
       close: async () => {
         if (!closed) open -= 1;

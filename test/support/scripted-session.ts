@@ -4,9 +4,10 @@ import type { Entity } from '../../shared/domain/inventory.ts';
 import type { Move, Placement } from '../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError, type WireError } from '../../shared/errors/app-error.ts';
+import { noColdActs } from './no-cold-acts.ts';
 
 /** The calls of a session that a task makes. */
-export type SessionCall = 'readEntities' | 'startHotMove' | 'followTask' | 'cancelTask' | 'locate';
+export type SessionCall = 'readEntities' | 'startRelocation' | 'followTask' | 'cancelTask' | 'locate';
 
 /** `before`: the platform never saw the call. `after`: it did what it was asked, and the answer was lost. */
 export type FaultMoment = 'before' | 'after';
@@ -167,7 +168,7 @@ export const createScriptedPlatform = (): ScriptedPlatform => {
       },
       checkMove: async () => [],
       readEntities: (ids, signal) => call('readEntities', signal, () => ids.flatMap((id) => entities.get(id) ?? [])),
-      startHotMove: (move, signal) => call('startHotMove', signal, () => startMove(move)),
+      startRelocation: (move, signal) => call('startRelocation', signal, () => startMove(move)),
       followTask: (ref, onProgress, signal) => call('followTask', signal, () => follow(ref.id, onProgress)),
       cancelTask: (ref, signal) =>
         call('cancelTask', signal, () => {
@@ -187,6 +188,7 @@ export const createScriptedPlatform = (): ScriptedPlatform => {
           const vm = vmOf(id) ?? [...entities.values()].find(byUuid);
           return vm?.kind === 'virtual-machine' ? placementOf(vm) : null;
         }),
+      ...noColdActs,
       close: async () => closed.abort(),
     };
   };

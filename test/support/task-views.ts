@@ -1,3 +1,4 @@
+import { nothingColdYet } from '../../shared/domain/fold-cold.ts';
 import { type OperationId, operationId, taskId } from '../../shared/domain/ids.ts';
 import type { Move } from '../../shared/domain/migration.ts';
 import { hotSteps, type TaskStep, type TaskView } from '../../shared/domain/task.ts';
@@ -39,6 +40,7 @@ export const aTaskView = ({
     platformTask: null,
     findings: [],
     placeName: null,
+    cold: nothingColdYet,
     ...facts,
   };
 };

@@ -10,6 +10,9 @@ import { addressOf, createSessionGate } from './session-gate.ts';
 import { watchWorld } from './watch-world.ts';
 import { placementOf } from './world-acts.ts';
 
+const unavailable = (): Promise<never> =>
+  Promise.reject(new AppError('method-unavailable', { method: 'cold-evacuate' }));
+
 /** @param closed called once, when the session is closed. */
 export const createLabSession = (server: LabServer, site: Site, closed: () => void): HypervisorSession => {
   const { world, tasks, faults } = server;
@@ -31,8 +34,8 @@ export const createLabSession = (server: LabServer, site: Site, closed: () => vo
         return choice.kind === 'fits' ? choice.warnings : choice.objections;
       }),
 
-    startHotMove: async (move, signal) => {
-      const { task, answerLost } = await gate.call('startHotMove', signal, () => ({
+    startRelocation: async (move, signal) => {
+      const { task, answerLost } = await gate.call('startRelocation', signal, () => ({
         task: startMove(server, move),
         answerLost: faults.take('answer-lost', site.id) !== null,
       }));
@@ -78,6 +81,16 @@ export const createLabSession = (server: LabServer, site: Site, closed: () => vo
         return null;
       }),
 
+    findVm: unavailable,
+    prepareExport: unavailable,
+    openExport: unavailable,
+    checkImport: unavailable,
+    openImport: unavailable,
+    restoreIdentity: unavailable,
+    parkVm: unavailable,
+    unparkVm: unavailable,
+    powerOnVm: unavailable,
+    destroyVm: unavailable,
     close: () => {
       if (!gate.isClosed()) {
         gate.close();

@@ -9,7 +9,7 @@ import { choosePlacement, type PlacementChoice } from './placement/choose-placem
 import { judgeVm } from './placement/judge-placement.ts';
 import { destroyVm, holdVm, moveToHost, neighbourOf, placeVm, renameVm } from './world-acts.ts';
 
-const operation = 'startHotMove';
+const operation = 'startRelocation';
 
 /** How long the platform looks before it copies, and how often it tells progress; ms at speed 1. */
 const preparingMs = 400;

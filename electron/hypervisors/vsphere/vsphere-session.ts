@@ -34,6 +34,9 @@ export interface VsphereSessionParts {
   readonly timing: Timing;
 }
 
+const unavailable = (): Promise<never> =>
+  Promise.reject(new AppError('method-unavailable', { method: 'cold-evacuate' }));
+
 /** A log-in at a vCenter or an ESXi host, as the console sees it. */
 export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSession => {
   const { site, about, operations, inventory, thread, agent, timing } = parts;
@@ -103,7 +106,7 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
       run(signal, { operation: 'CheckRelocate_Task', ...namesIn(move) }, (stop) =>
         checkMove(operations, site.id, move, timing, stop),
       ),
-    startHotMove: (move, signal) =>
+    startRelocation: (move, signal) =>
       run(signal, { operation: 'RelocateVM_Task', ...namesIn(move) }, (stop) => startMove(operations, move, stop)),
     followTask: (ref, onProgress, signal) =>
       run(signal, { operation: 'RelocateVM_Task' }, (stop) =>
@@ -116,6 +119,16 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
       ),
     locate: (vm, signal) =>
       run(signal, { operation: 'RetrievePropertiesEx' }, (stop) => locate(operations, site.id, vm, stop)),
+    findVm: unavailable,
+    prepareExport: unavailable,
+    openExport: unavailable,
+    checkImport: unavailable,
+    openImport: unavailable,
+    restoreIdentity: unavailable,
+    parkVm: unavailable,
+    unparkVm: unavailable,
+    powerOnVm: unavailable,
+    destroyVm: unavailable,
     close: () => {
       closed ??= close().catch(() => undefined);
       return closed;

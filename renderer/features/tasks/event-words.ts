@@ -1,6 +1,7 @@
 import type { TaskEventBody } from '../../../shared/domain/task.ts';
 import type { Messages } from '../../../shared/messages/catalog.ts';
 import { errorText } from '../../../shared/messages/errors.ts';
+import { coldEventWords } from '../../../shared/messages/evacuation.ts';
 import type { Language } from '../../../shared/messages/topic.ts';
 import { waitWords } from './task-words.ts';
 
@@ -42,7 +43,22 @@ export const eventWords = (body: TaskEventBody, messages: Messages, language: La
     case 'failed':
       return words.failed(errorText(body.error, language).cause);
     case 'needs-attention':
+    case 'decision-needed':
       return words.needsAttention(errorText(body.error, language).cause);
+    case 'space-reserved':
+    case 'image-begun':
+    case 'image-sealed':
+    case 'parking':
+    case 'restoring':
+    case 'restored-vm':
+    case 'import-completed':
+    case 'restored-vm-removed':
+    case 'source-deleted':
+    case 'unparked':
+    case 'image-removed':
+    case 'follow-up':
+    case 'recovery-chosen':
+      return coldEventWords(body, language);
     default: {
       const never: never = body;
       return never;

@@ -25,7 +25,7 @@ export const stateLook: Readonly<Record<TaskState, StateLook>> = {
 };
 
 /** What a waiting task waits for. */
-export const waitWords = (reason: WaitReason | null, { common, tasks }: Messages): string => {
+export const waitWords = (reason: WaitReason | null, { common, evacuation, tasks }: Messages): string => {
   if (reason === null) return tasks.waits.none;
   switch (reason.kind) {
     case 'host-limit':
@@ -36,6 +36,12 @@ export const waitWords = (reason: WaitReason | null, { common, tasks }: Messages
       return tasks.waits['vm-busy'](common.busy(reason.busyWith));
     case 'site-offline':
       return tasks.waits['site-offline'](reason.siteName);
+    case 'datastore-limit':
+      return evacuation.waits['datastore-limit'](reason);
+    case 'folder-limit':
+      return evacuation.waits['folder-limit'](reason);
+    case 'folder-space':
+      return evacuation.waits['folder-space'](reason);
     default: {
       const never: never = reason;
       return never;

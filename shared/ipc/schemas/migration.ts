@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Finding } from '../../domain/finding.ts';
 import type { FindingCode } from '../../domain/finding-data.ts';
 import type { Acknowledgement, Destination, MigrationOperation, Move, Placement } from '../../domain/migration.ts';
+import { evacuationPlanSchema } from './evacuation-plan.ts';
 import { entityIdSchema, operationIdSchema } from './ids.ts';
 
 export const destinationSchema = z.object({
@@ -24,6 +25,7 @@ export const moveSchema = z.object({
   host: entityIdSchema.nullable(),
   datastore: entityIdSchema.nullable(),
   networkMap: z.record(z.string(), entityIdSchema).readonly(),
+  evacuation: evacuationPlanSchema.exactOptional(),
 }) satisfies z.ZodType<Move>;
 
 export const acknowledgementSchema = z.object({
@@ -48,6 +50,10 @@ export const operationSchema = z
   .refine(
     (operation) => new Set(operation.moves.map((move) => move.vm)).size === operation.moves.length,
     'a VM appears twice in one operation',
+  )
+  .refine(
+    (operation) => operation.moves.every((move) => move.method === 'cold-evacuate' || move.evacuation === undefined),
+    'only an evacuation has a plan for it',
   ) satisfies z.ZodType<MigrationOperation>;
 
 export const findingSchema = z.object({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TaskEvent, TaskHeader, TaskProgress, TaskView, WaitReason } from '../../domain/task.ts';
 import { wireErrorSchema } from './error.ts';
+import { coldProgressSchema, followUpSchema, recoveryChoiceSchema } from './evacuation.ts';
 import { entityIdSchema, operationIdSchema, taskIdSchema } from './ids.ts';
 import { acknowledgementSchema, findingSchema, moveSchema, placementSchema } from './migration.ts';
 
@@ -32,6 +33,14 @@ export const taskStateSchema = z.enum([
 const waitReasonSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('host-limit'), host: entityIdSchema, hostName: z.string(), limit: z.number() }),
   z.object({ kind: z.literal('operation-limit'), limit: z.number() }),
+  z.object({
+    kind: z.literal('datastore-limit'),
+    datastore: entityIdSchema,
+    datastoreName: z.string(),
+    limit: z.number(),
+  }),
+  z.object({ kind: z.literal('folder-limit'), folder: z.string(), limit: z.number() }),
+  z.object({ kind: z.literal('folder-space'), folder: z.string(), missingBytes: z.number() }),
   z.object({ kind: z.literal('vm-busy'), busyWith: z.string() }),
   z.object({ kind: z.literal('site-offline'), siteName: z.string() }),
 ]) satisfies z.ZodType<WaitReason>;
@@ -70,6 +79,25 @@ const eventBodySchema = z.discriminatedUnion('kind', [
     kind: z.literal('reconciled'),
     found: z.enum(['at-destination', 'at-origin', 'elsewhere', 'still-running', 'gone']),
   }),
+  z.object({ kind: z.literal('space-reserved'), folder: z.string(), bytes: z.number() }),
+  z.object({ kind: z.literal('image-begun'), folder: z.string(), name: z.string(), id: z.string() }),
+  z.object({ kind: z.literal('image-sealed'), bytes: z.number() }),
+  z.object({ kind: z.literal('parking'), parkedName: z.string() }),
+  z.object({
+    kind: z.literal('restoring'),
+    instanceUuid: z.string(),
+    vmName: z.string(),
+    destinationName: z.string(),
+  }),
+  z.object({ kind: z.literal('restored-vm'), vm: entityIdSchema }),
+  z.object({ kind: z.literal('import-completed') }),
+  z.object({ kind: z.literal('restored-vm-removed') }),
+  z.object({ kind: z.literal('source-deleted') }),
+  z.object({ kind: z.literal('unparked') }),
+  z.object({ kind: z.literal('image-removed') }),
+  z.object({ kind: z.literal('follow-up'), item: followUpSchema }),
+  z.object({ kind: z.literal('decision-needed'), error: wireErrorSchema }),
+  z.object({ kind: z.literal('recovery-chosen'), choice: recoveryChoiceSchema, by: z.string() }),
   z.object({ kind: z.literal('completed') }),
   z.object({ kind: z.literal('cancelled') }),
   z.object({ kind: z.literal('failed'), error: wireErrorSchema }),
@@ -103,6 +131,7 @@ export const taskViewSchema = z.object({
   platformTask: refSchema.nullable(),
   findings: z.array(findingSchema).readonly(),
   placeName: z.string().nullable(),
+  cold: coldProgressSchema,
 }) satisfies z.ZodType<TaskView>;
 
 export const taskProgressSchema = z.object({
@@ -110,4 +139,8 @@ export const taskProgressSchema = z.object({
   percent: z.number().min(0).max(100).nullable(),
   step: stepName,
   bytesPerSecond: z.number().exactOptional(),
+  files: z
+    .array(z.object({ label: z.string(), doneBytes: z.number(), totalBytes: z.number().nullable() }))
+    .readonly()
+    .exactOptional(),
 }) satisfies z.ZodType<TaskProgress>;

@@ -76,6 +76,7 @@ const checkpointSchema = z.object({
 export const virtualMachineSchema = z.object({
   ...summaryShape,
   instanceUuid: text.exactOptional(),
+  biosUuid: text.exactOptional(),
   guestOs: text.exactOptional(),
   hardwareVersion: count.exactOptional(),
   firmware: z.enum(['bios', 'efi']).exactOptional(),

@@ -1,11 +1,29 @@
+import type { ErrorData } from '../../errors/app-error.ts';
 import type { Language } from '../topic.ts';
 import { type ErrorTexts, inSentence } from './error-text.ts';
 
-const things: Readonly<Record<Language, Readonly<Record<'vm' | 'destination' | 'task' | 'site' | 'entity', string>>>> =
-  {
-    en: { vm: 'VM', destination: 'destination', task: 'task', site: 'site', entity: 'object' },
-    ja: { vm: '仮想マシン', destination: '移動先', task: 'タスク', site: 'サイト', entity: 'オブジェクト' },
-  };
+type Thing = ErrorData['not-found']['what'];
+
+const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>> = {
+  en: {
+    vm: 'VM',
+    destination: 'destination',
+    task: 'task',
+    site: 'site',
+    entity: 'object',
+    folder: 'evacuation image folder',
+    image: 'evacuation image',
+  },
+  ja: {
+    vm: '仮想マシン',
+    destination: '移動先',
+    task: 'タスク',
+    site: 'サイト',
+    entity: 'オブジェクト',
+    folder: '退避イメージ格納フォルダー',
+    image: '退避イメージ',
+  },
+};
 
 /** The console's own files, and requests it cannot carry out. */
 export const consoleErrorTexts: ErrorTexts<

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createBroadcast } from '../../../electron/ipc/broadcast.ts';
+import { nothingColdYet } from '../../../shared/domain/fold-cold.ts';
 import { taskId } from '../../../shared/domain/ids.ts';
 import type { SiteStatus } from '../../../shared/domain/site.ts';
 import type { TaskProgress, TaskState, TaskView } from '../../../shared/domain/task.ts';
@@ -27,6 +28,7 @@ const aTask = (id: number, state: TaskState = 'running'): TaskView => ({
   platformTask: null,
   findings: [],
   placeName: null,
+  cold: nothingColdYet,
 });
 
 const progress = (task: number, percent: number): TaskProgress => ({ task: taskId(task), percent, step: 'relocate' });

@@ -51,7 +51,7 @@ describe('cancelling a task', () => {
 
   it('whose start is on its way: the platform is asked to stop it as soon as it is known', async () => {
     const platform = aPlatformWith('web-01');
-    const stop = stopAt('startHotMove', 'after');
+    const stop = stopAt('startRelocation', 'after');
     const bench = runnerBench({ platform, session: platform.session(stop.hook) });
     const { id } = bench.submitOne();
     await stop.isThere;
@@ -147,7 +147,7 @@ describe('cancelling a task', () => {
     const bench = runnerBench({
       platform,
       session: platform.session((call, moment) => {
-        if (call === 'startHotMove' && moment === 'after') {
+        if (call === 'startRelocation' && moment === 'after') {
           bench.session = null;
           throw lostConnection();
         }

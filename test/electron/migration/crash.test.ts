@@ -207,7 +207,7 @@ describe.each(Object.entries(stories))('a console that dies at any moment of %s'
 });
 
 describe('a console that dies again while it finds out what had happened', () => {
-  it.each(['after startHotMove', 'before followTask', 'after followTask'])(
+  it.each(['after startRelocation', 'before followTask', 'after followTask'])(
     'tells the truth all the same, when it had died %s',
     async (firstDeath) => {
       const story = stories['a move that succeeds'];

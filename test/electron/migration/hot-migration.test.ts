@@ -53,7 +53,7 @@ describe('a hot migration', () => {
     await bench.runner.quiet();
     expect(seen).toEqual([
       'readEntities after "check started"',
-      'startHotMove after "relocate started"',
+      'startRelocation after "relocate started"',
       'followTask after "platform-task"',
       'locate after "verify started"',
       'readEntities after "verify started"',
@@ -84,7 +84,7 @@ describe('a hot migration', () => {
       const bench = runnerBench({
         platform,
         session: platform.session((call, moment) => {
-          if (call === 'startHotMove' && moment === 'before') throw error;
+          if (call === 'startRelocation' && moment === 'before') throw error;
         }),
       });
       const { id } = bench.submitOne();

@@ -22,8 +22,8 @@ const answerTo = (session: HypervisorSession, { method, parameters: [subject] }:
   switch (method) {
     case 'readEntities':
       return session.readEntities(subject as readonly EntityId[], signal);
-    case 'startHotMove':
-      return session.startHotMove(subject as Move, signal);
+    case 'startRelocation':
+      return session.startRelocation(subject as Move, signal);
     case 'followTask':
       return session.followTask(subject as PlatformTaskRef, () => undefined, signal);
     case 'cancelTask':
@@ -38,8 +38,8 @@ const answerTo = (session: HypervisorSession, { method, parameters: [subject] }:
 describe('a console whose process is killed', () => {
   it.each<[SessionCall, 'before' | 'after', string[]]>([
     ['readEntities', 'before', ['interrupted', 'cancelled']],
-    ['startHotMove', 'before', ['in pool-01', 'failed outcome-unknown']],
-    ['startHotMove', 'after', ['in pool-02', 'completed']],
+    ['startRelocation', 'before', ['in pool-01', 'failed outcome-unknown']],
+    ['startRelocation', 'after', ['in pool-02', 'completed']],
     ['followTask', 'before', ['in pool-02', 'completed']],
     ['followTask', 'after', ['in pool-02', 'completed']],
     ['locate', 'after', ['in pool-02', 'completed']],

@@ -34,7 +34,7 @@ const withFaultAt = async (point: number, code: ErrorCode, offline: boolean): Pr
     platform,
     session: platform.session((call, moment) => {
       met += 1;
-      if (met !== point || (call === 'startHotMove' && moment === 'after' && refusals.includes(code))) return;
+      if (met !== point || (call === 'startRelocation' && moment === 'after' && refusals.includes(code))) return;
       where = `${code} ${moment} ${call}`;
       if (offline) bench.session = null;
       throw new AppError(code, {} as never);

@@ -151,7 +151,7 @@ describe('an answer to a start that got lost', () => {
         platform,
         session: platform.session(
           once((call, moment) => {
-            if (call === 'startHotMove' && moment === 'after') throw new AppError(code as ErrorCode, {} as never);
+            if (call === 'startRelocation' && moment === 'after') throw new AppError(code as ErrorCode, {} as never);
           }),
         ),
       });
@@ -169,7 +169,7 @@ describe('an answer to a start that got lost', () => {
       platform,
       session: platform.session(
         once((call, moment) => {
-          if (call === 'startHotMove' && moment === 'before') throw lostConnection();
+          if (call === 'startRelocation' && moment === 'before') throw lostConnection();
         }),
       ),
     });
@@ -185,7 +185,7 @@ describe('an answer to a start that got lost', () => {
     const bench = runnerBench({
       platform,
       session: platform.session((call, moment) => {
-        if (call === 'startHotMove' && moment === 'before') throw lostConnection();
+        if (call === 'startRelocation' && moment === 'before') throw lostConnection();
         if (call === 'locate' && moment === 'after') looks += 1;
         const vm = platform.vm(web);
         if (looks === 1 && call === 'readEntities' && moment === 'after' && vm) {

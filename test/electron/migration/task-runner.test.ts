@@ -106,7 +106,7 @@ describe('limits', () => {
     const bench = runnerBench({
       platform,
       session: platform.session((call, moment) => {
-        if (call === 'startHotMove' && moment === 'before') moving += 1;
+        if (call === 'startRelocation' && moment === 'before') moving += 1;
         most = Math.max(most, moving);
         if (call === 'followTask' && moment === 'after') moving -= 1;
       }),

@@ -5,7 +5,7 @@ import { type LabBench, labSite, openLab, unaborted } from './lab-bench.ts';
 
 const moveWith = async (lab: LabBench, ...incidents: readonly MoveIncident[]) => {
   lab.adapter.faults.arm({ kind: 'next-move', incidents });
-  const ref = await lab.session.startHotMove(lab.hot('web-01', 'host', 'esx06'), unaborted());
+  const ref = await lab.session.startRelocation(lab.hot('web-01', 'host', 'esx06'), unaborted());
   const percents: number[] = [];
   const outcome = lab.session.followTask(
     ref,
@@ -32,7 +32,7 @@ describe('faults on demand', () => {
     });
     expect(Math.max(...percents)).toBeLessThan(60);
     expect(lab.adapter.faults.armed()).toEqual([]);
-    const again = await lab.session.startHotMove(lab.hot('web-01', 'host', 'esx06'), unaborted());
+    const again = await lab.session.startRelocation(lab.hot('web-01', 'host', 'esx06'), unaborted());
     expect(await lab.pass(lab.session.followTask(again, () => undefined, unaborted()))).toEqual({ kind: 'succeeded' });
   });
 
@@ -40,9 +40,9 @@ describe('faults on demand', () => {
     const lab = await openLab('vmware');
     const incidents = [{ kind: 'fails', atPercent: 10, fault: 'Timedout', message: '' }] as const;
     lab.adapter.faults.arm({ kind: 'next-move', vm: lab.vm('web-02').id, incidents });
-    const first = await lab.session.startHotMove(lab.hot('web-01', 'host', 'esx06'), unaborted());
+    const first = await lab.session.startRelocation(lab.hot('web-01', 'host', 'esx06'), unaborted());
     expect(await lab.pass(lab.session.followTask(first, () => undefined, unaborted()))).toEqual({ kind: 'succeeded' });
-    const second = await lab.session.startHotMove(lab.hot('web-02', 'host', 'esx06'), unaborted());
+    const second = await lab.session.startRelocation(lab.hot('web-02', 'host', 'esx06'), unaborted());
     expect((await lab.pass(lab.session.followTask(second, () => undefined, unaborted()))).kind).toBe('failed');
   });
 
@@ -125,10 +125,10 @@ describe('faults on demand', () => {
   it('make answers so slow that the console gives up, though the move was started', async () => {
     const lab = await openLab('vmware');
     lab.adapter.faults.arm({ kind: 'slow-answers', delayMs: 60_000 });
-    const start = lab.session.startHotMove(lab.hot('web-01', 'host', 'esx06'), unaborted());
+    const start = lab.session.startRelocation(lab.hot('web-01', 'host', 'esx06'), unaborted());
     await expect(lab.pass(start)).rejects.toMatchObject({
       code: 'server-timeout',
-      data: { operation: 'startHotMove', afterMs: 30_000 },
+      data: { operation: 'startRelocation', afterMs: 30_000 },
     });
     expect(lab.vm('web-01').host).toBe(lab.find('host', 'esx06').id);
   });

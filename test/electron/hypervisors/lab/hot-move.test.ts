@@ -6,7 +6,7 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import { type LabBench, openLab, unaborted } from './lab-bench.ts';
 
 const run = async (lab: LabBench, move: Move): Promise<PlatformTaskOutcome> => {
-  const ref = await lab.pass(lab.session.startHotMove(move, unaborted()));
+  const ref = await lab.pass(lab.session.startRelocation(move, unaborted()));
   return lab.pass(lab.session.followTask(ref, () => undefined, unaborted()));
 };
 
@@ -41,9 +41,9 @@ describe('a hot move in the lab', () => {
 
   it('holds the VM while it runs', async () => {
     const lab = await openLab('vmware');
-    const ref = await lab.session.startHotMove(lab.hot('web-01', 'host', 'esx06'), unaborted());
+    const ref = await lab.session.startRelocation(lab.hot('web-01', 'host', 'esx06'), unaborted());
     expect(lab.vm('web-01').busyWith).toBe('Relocate virtual machine');
-    const second = lab.session.startHotMove(lab.hot('web-01', 'host', 'esx05'), unaborted());
+    const second = lab.session.startRelocation(lab.hot('web-01', 'host', 'esx05'), unaborted());
     await expect(second).rejects.toMatchObject({ code: 'platform-fault', data: { fault: 'TaskInProgress' } });
     await lab.pass(lab.session.followTask(ref, () => undefined, unaborted()));
     expect(lab.vm('web-01').busyWith).toBeNull();
@@ -115,7 +115,7 @@ describe('a hot move in the lab', () => {
   it('cannot be cancelled any longer while the VM is switched over', async () => {
     const lab = await openLab('vmware');
     lab.adapter.faults.arm({ kind: 'moves-held', atPercent: 98 });
-    const ref = await lab.session.startHotMove(lab.hot('mem-db-01', 'host', 'esx06'), unaborted());
+    const ref = await lab.session.startRelocation(lab.hot('mem-db-01', 'host', 'esx06'), unaborted());
     const late = new Promise<void>((resolve, reject) => {
       const told = (percent: number | null): void => {
         if ((percent ?? 0) >= 96) resolve();
@@ -137,7 +137,7 @@ describe('the platform refuses', () => {
     ['tmpl-rhel-9', 'host', 'esx06', 'NotSupported'],
   ] as const)('to start with %s at all', async (vm, kind, place, fault) => {
     const lab = await openLab('vmware');
-    const error = await lab.session.startHotMove(lab.hot(vm, kind, place), unaborted()).catch((caught) => caught);
+    const error = await lab.session.startRelocation(lab.hot(vm, kind, place), unaborted()).catch((caught) => caught);
     expect(error).toBeInstanceOf(AppError);
     expect(error).toMatchObject({ code: 'platform-fault', data: { fault } });
     expect(lab.vm(vm).busyWith).toBeNull();

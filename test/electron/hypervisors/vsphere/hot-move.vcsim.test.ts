@@ -101,7 +101,7 @@ describeWithVcsim('moving running VMs of a vCenter', () => {
 
   it('refuses a second move of a VM that is moving', async () => {
     await vcsim.control('/relocate', { mode: 'manual' });
-    await site.session.startHotMove(site.move(vm, 'cluster', 'cluster-2'), unaborted());
+    await site.session.startRelocation(site.move(vm, 'cluster', 'cluster-2'), unaborted());
     expect(await site.carryOut(site.move(vm, 'host', 'esx-alone-1.example'))).toMatchObject({
       kind: 'failed',
       error: { code: 'platform-fault', data: { fault: 'TaskInProgress' } },
@@ -124,13 +124,13 @@ describeWithVcsim('moving running VMs of a vCenter', () => {
 
   it('does not cancel a move the server does not let go of, and tells how it really ended', async () => {
     await vcsim.control('/relocate', { mode: 'manual', cancelable: false });
-    const stuck = await site.session.startHotMove(site.move(vm, 'cluster', 'cluster-2'), unaborted());
+    const stuck = await site.session.startRelocation(site.move(vm, 'cluster', 'cluster-2'), unaborted());
     expect(await site.session.cancelTask(stuck, unaborted())).toBe('not-cancellable');
     await vcsim.control('/relocate/step', { finish: true });
     expect(await site.session.followTask(stuck, () => undefined, unaborted())).toEqual(succeeded);
 
     await vcsim.control('/relocate', { mode: 'manual', cancel: 'ignore' });
-    const switched = await site.session.startHotMove(site.move(vm, 'cluster', 'cluster-1'), unaborted());
+    const switched = await site.session.startRelocation(site.move(vm, 'cluster', 'cluster-1'), unaborted());
     expect(await site.session.cancelTask(switched, unaborted())).toBe('asked');
     await vcsim.control('/relocate/step', { finish: true });
     expect(await site.session.followTask(switched, () => undefined, unaborted())).toEqual(succeeded);
@@ -139,7 +139,7 @@ describeWithVcsim('moving running VMs of a vCenter', () => {
 
   it('keeps its eyes on a move when the server ends the sessions in the middle of it', async () => {
     await vcsim.control('/relocate', { mode: 'manual' });
-    const ref = await site.session.startHotMove(site.move(vm, 'cluster', 'cluster-2'), unaborted());
+    const ref = await site.session.startRelocation(site.move(vm, 'cluster', 'cluster-2'), unaborted());
     await vcsim.control('/relocate/step', { percent: 30 });
     let tellUnderWay: () => void = () => undefined;
     const underWay = new Promise<void>((resolve) => {
@@ -155,7 +155,7 @@ describeWithVcsim('moving running VMs of a vCenter', () => {
 
   it('says that it lost sight when the server dies in the middle of a move, not that the move failed', async () => {
     await vcsim.control('/relocate', { mode: 'manual' });
-    const ref = await site.session.startHotMove(site.move(vm, 'cluster', 'cluster-2'), unaborted());
+    const ref = await site.session.startRelocation(site.move(vm, 'cluster', 'cluster-2'), unaborted());
     const outcome = refusal(site.session.followTask(ref, () => undefined, unaborted()));
     await vcsim.kill();
     expect((await outcome).code).toBe('connection-lost');
@@ -169,7 +169,7 @@ describeWithVcsim('moving running VMs of a vCenter', () => {
     await site.close();
     site = await openConsole(vcsim, { callDeadlineMs: 400, logoutDeadlineMs: 100 });
     await vcsim.control('/relocate', { mode: 'manual' });
-    const ref = await site.session.startHotMove(site.move(vm, 'cluster', 'cluster-2'), unaborted());
+    const ref = await site.session.startRelocation(site.move(vm, 'cluster', 'cluster-2'), unaborted());
     vcsim.freeze();
     const error = await refusal(site.session.followTask(ref, () => undefined, unaborted()));
     expect(error).toMatchObject({ code: 'server-timeout', data: { operation: 'RetrievePropertiesEx', afterMs: 400 } });
@@ -179,7 +179,7 @@ describeWithVcsim('moving running VMs of a vCenter', () => {
 
   it('bears that every connection is cut while a move runs', async () => {
     await vcsim.control('/relocate', { mode: 'manual' });
-    const ref = await site.session.startHotMove(site.move(vm, 'cluster', 'cluster-2'), unaborted());
+    const ref = await site.session.startRelocation(site.move(vm, 'cluster', 'cluster-2'), unaborted());
     const outcome = site.session.followTask(ref, () => undefined, unaborted());
     await vcsim.control('/drop-connections', {});
     await vcsim.control('/relocate/step', { finish: true });

@@ -151,7 +151,7 @@ describeWithVcsim('the inventory of a vCenter', () => {
   it('shows what a VM is busy with while it is moving, and a fresh reading agrees', async () => {
     const { id } = vm('vm-0007');
     await vcsim.control('/relocate', { mode: 'manual' });
-    await site.session.startHotMove(site.move('vm-0007', 'cluster', 'cluster-2'), new AbortController().signal);
+    await site.session.startRelocation(site.move('vm-0007', 'cluster', 'cluster-2'), new AbortController().signal);
     await site.watch.until(() => site.watch.vm(id)?.busyWith !== null);
     const busyWith = site.watch.vm(id)?.busyWith;
     const [fresh] = await site.session.readEntities([id], new AbortController().signal);

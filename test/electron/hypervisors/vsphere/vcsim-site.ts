@@ -67,7 +67,7 @@ export const openConsole = async (vcsim: Vcsim, timing: Partial<Timing> = {}): P
       ...facts,
     }),
     carryOut: async (move) =>
-      session.followTask(await session.startHotMove(move, unaborted()), () => undefined, unaborted()),
+      session.followTask(await session.startRelocation(move, unaborted()), () => undefined, unaborted()),
     close: async () => {
       await watch.stop();
       await session.close();

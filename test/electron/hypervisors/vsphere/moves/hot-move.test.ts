@@ -82,7 +82,7 @@ afterEach(async () => {
 describe('starting a move', () => {
   it('asks for the relocation once, with pool and host', async () => {
     answers(world);
-    expect(await session.startHotMove(move(toCluster), unaborted())).toEqual({ id: 'Task:task-7' });
+    expect(await session.startRelocation(move(toCluster), unaborted())).toEqual({ id: 'Task:task-7' });
     const [call, ...more] = server.calls.filter(({ method }) => method === 'RelocateVM_Task');
     expect(more).toEqual([]);
     expect(call?.body).toContain(
@@ -95,7 +95,7 @@ describe('starting a move', () => {
     ['the destination', world.slice(0, 4), { code: 'destination-gone', data: { name: 'other' } }],
   ] as const)('tells that %s is gone, and asks for nothing', async (_what, objects, expected) => {
     answers(objects);
-    expect(await refusal(session.startHotMove(move(toCluster), unaborted()))).toMatchObject(expected);
+    expect(await refusal(session.startRelocation(move(toCluster), unaborted()))).toMatchObject(expected);
     expect(methodsOf(server)).not.toContain('RelocateVM_Task');
   });
 
@@ -103,7 +103,7 @@ describe('starting a move', () => {
     answers(world);
     const gone = '<obj type="VirtualMachine">vm-1</obj>';
     server.on('RelocateVM_Task', fault(faulting('ManagedObjectNotFound', 'gone', gone)));
-    expect(await refusal(session.startHotMove(move(toCluster), unaborted()))).toMatchObject({
+    expect(await refusal(session.startRelocation(move(toCluster), unaborted()))).toMatchObject({
       code: 'vm-gone',
       data: { vmName: 'web-01' },
     });
@@ -113,7 +113,7 @@ describe('starting a move', () => {
     answers(world);
     const lacking = '<object type="ClusterComputeResource">c-2</object><privilegeId>Resource.HotMigrate</privilegeId>';
     server.on('RelocateVM_Task', fault(faulting('NoPermission', 'no', lacking)));
-    expect(await refusal(session.startHotMove(move(toCluster), unaborted()))).toMatchObject({
+    expect(await refusal(session.startRelocation(move(toCluster), unaborted()))).toMatchObject({
       code: 'no-privilege',
       data: { privilege: 'Resource.HotMigrate', object: 'other' },
     });
@@ -125,7 +125,7 @@ describe('starting a move', () => {
       'RelocateVM_Task',
       fault(faulting('InvalidArgument', 'A specified parameter was not correct: spec.pool')),
     );
-    expect(await refusal(session.startHotMove(move(toCluster), unaborted()))).toMatchObject({
+    expect(await refusal(session.startRelocation(move(toCluster), unaborted()))).toMatchObject({
       code: 'platform-fault',
       data: {
         fault: 'InvalidArgument',
@@ -141,14 +141,14 @@ describe('starting a move', () => {
   ] as const)('leaves open what became of it when %s, and does not ask again', async (_what, behaviour, code) => {
     answers(world);
     server.on('RelocateVM_Task', behaviour);
-    expect((await refusal(session.startHotMove(move(toCluster), unaborted()))).code).toBe(code);
+    expect((await refusal(session.startRelocation(move(toCluster), unaborted()))).code).toBe(code);
     expect(methodsOf(server).filter((method) => method === 'RelocateVM_Task')).toHaveLength(1);
   });
 
   it('is repeated when the server had ended the session, because then it did nothing', async () => {
     answers(world);
     server.on('RelocateVM_Task', fault(faulting('NotAuthenticated')), started);
-    expect(await session.startHotMove(move(toCluster), unaborted())).toEqual({ id: 'Task:task-7' });
+    expect(await session.startRelocation(move(toCluster), unaborted())).toEqual({ id: 'Task:task-7' });
   });
 
   it('refuses adapters and networks that are not there', async () => {
@@ -159,7 +159,7 @@ describe('starting a move', () => {
       ['9999', 'network adapter 9999'],
     ] as const) {
       const error = await refusal(
-        session.startHotMove(move(toCluster, { networkMap: { [key]: network } }), unaborted()),
+        session.startRelocation(move(toCluster, { networkMap: { [key]: network } }), unaborted()),
       );
       expect(error).toMatchObject({ code: 'not-found', data: { name: named } });
     }
@@ -172,7 +172,7 @@ describe('a move into a vApp of another cluster', () => {
 
   it('is a relocation to the root pool, and then a change of pool', async () => {
     answers(world, running(10), succeeded);
-    expect(await session.startHotMove(move(toVApp), unaborted())).toEqual(ref);
+    expect(await session.startRelocation(move(toVApp), unaborted())).toEqual(ref);
     expect(server.calls.at(-1)?.body).toContain('<pool type="ResourcePool">pool-2</pool>');
     expect(await session.followTask(ref, () => undefined, unaborted())).toEqual({ kind: 'succeeded' });
     expect(server.calls.at(-1)?.body).toContain(
@@ -344,7 +344,7 @@ describe('an ESXi host', () => {
 
     answers(world);
     expect(await session.checkMove(move(toCluster), unaborted())).toEqual([]);
-    expect(await session.startHotMove(move(toCluster), unaborted())).toEqual({ id: 'done' });
+    expect(await session.startRelocation(move(toCluster), unaborted())).toEqual({ id: 'done' });
     expect(await session.followTask({ id: 'done' }, () => undefined, unaborted())).toEqual({ kind: 'succeeded' });
     expect(await session.cancelTask({ id: 'done' }, unaborted())).toBe('already-ended');
     expect(server.calls.at(-1)?.body).toContain('<_this type="ResourcePool">pool-2</_this>');
