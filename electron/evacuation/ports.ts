@@ -1,0 +1,109 @@
+import type { Readable } from 'node:stream';
+import type {
+  EvacuationFolder,
+  EvacuationImage,
+  FolderStatus,
+  ImageFile,
+  ImageFileKind,
+  ImageProblem,
+  ImageRecord,
+} from '../../shared/domain/evacuation.ts';
+import type { TaskId } from '../../shared/domain/ids.ts';
+import type { FolderSpace } from '../../shared/rules/precaution.ts';
+
+/*
+ * Evacuation images on disk, as the steps of a migration use them. A folder holds one directory an image; while it is
+ * written the directory is called `<name>.partial`. All methods reject with AppErrors: `folder-unusable`,
+ * `folder-full`, `image-not-found`, `image-damaged`, `cancelled`, `internal`.
+ */
+
+/** What is said of a file before its bytes come. */
+export interface NewImageFile {
+  /** Made by the console: letters, digits, `.`, `_`, `-`. */
+  readonly name: string;
+  readonly kind: ImageFileKind;
+  readonly deviceKey: string;
+  readonly capacityBytes: number | null;
+}
+
+export interface WrittenImageFile extends ImageFile {
+  /** Lower-case hexadecimal; what vSphere counts beside. */
+  readonly sha1: string;
+}
+
+/** An image that is being written. */
+export interface ImageWriter {
+  /**
+   * Streams the source into a file, hashing on the way, with back-pressure; it is on disk (fsynced) when this
+   * resolves. A file that was begun before is begun anew.
+   * @param onBytes told how many bytes have been written in all, often
+   * @throws `folder-full`, `folder-unusable`, `cancelled`, and what the source fails with
+   */
+  write(
+    file: NewImageFile,
+    source: Readable,
+    onBytes: (bytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<WrittenImageFile>;
+  /**
+   * Writes descriptor, manifest and record, flushes everything to disk, and gives the directory its final name. After
+   * that everything is read back and compared.
+   * @returns bytes on disk
+   * @throws as {@link write}; `image-damaged` when what is read back differs; then the image is partial again
+   */
+  seal(
+    record: Omit<ImageRecord, 'files' | 'descriptor' | 'manifest' | 'format' | 'console'>,
+    descriptor: { readonly extension: string; readonly text: string },
+    files: readonly WrittenImageFile[],
+    signal: AbortSignal,
+  ): Promise<number>;
+}
+
+/** A sealed image, opened for reading. */
+export interface ImageReader {
+  readonly record: ImageRecord;
+  readonly descriptor: string;
+  /** The stream fails with `image-damaged` when at its end the bytes differ from the manifest. */
+  read(file: ImageFile): Readable;
+}
+
+export interface ImageStore {
+  /** Name for the directory of a new image: from the VM's name as far as it can be used, and unique by the label. */
+  nameFor(vmName: string, label: string): string;
+  /** Begins `<name>.partial`; what is left of an earlier try of that name is removed first. */
+  begin(folder: string, name: string): Promise<ImageWriter>;
+  /** @throws `image-not-found`, `image-damaged` */
+  open(folder: string, name: string): Promise<ImageReader>;
+  /** `sealed` says that the directory has its final name; whether its content is right, {@link verify} says. */
+  state(folder: string, name: string): Promise<'none' | 'partial' | 'sealed'>;
+  /** Reads all and compares it with the manifest; null when nothing is wrong. @throws `image-not-found` */
+  verify(folder: string, name: string, signal: AbortSignal): Promise<ImageProblem | null>;
+  /** Removes it, sealed or partial. First under another name, so that half of an image is never taken for one. */
+  remove(folder: string, name: string): Promise<void>;
+  /** Everything in these folders that looks like an image. Folders that cannot be reached are left out. */
+  list(folders: readonly string[]): Promise<readonly Omit<EvacuationImage, 'task'>[]>;
+}
+
+/** Bytes promised to tasks, and how much of it they have written. */
+export interface Reservation {
+  readonly task: TaskId;
+  readonly folder: string;
+  readonly bytes: number;
+}
+
+export interface FolderService {
+  folders(): readonly EvacuationFolder[];
+  /** @throws `folder-exists`, `folder-unusable` */
+  add(folder: EvacuationFolder): Promise<void>;
+  /** The images in it stay. @throws `not-found`, `folder-in-use` */
+  remove(path: string): void;
+  /** Measured now. */
+  status(): Promise<readonly FolderStatus[]>;
+  /**
+   * Room in one folder now; what this task itself has reserved is not counted.
+   * @throws `folder-unusable`, `not-found` for a folder that nobody set up
+   */
+  space(path: string, except?: TaskId): Promise<FolderSpace>;
+  /** A task says how much it has written, so that this is not counted twice: as promised and as no longer free. */
+  wrote(task: TaskId, bytes: number): void;
+}
