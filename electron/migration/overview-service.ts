@@ -19,6 +19,11 @@ export interface OverviewAnswer {
   readonly examined: number;
 }
 
+export interface FoundVms {
+  readonly vms: readonly EntityId[];
+  readonly examined: number;
+}
+
 export interface OverviewService {
   /**
    * What stands against moving these VMs anywhere, on the facts read last. Works in small parts, so that nothing else
@@ -29,15 +34,25 @@ export interface OverviewService {
     wanted: { readonly vms: readonly EntityId[]; readonly query: FindingQuery; readonly limit: number },
     signal: AbortSignal,
   ): Promise<OverviewAnswer>;
+  /** The same, when only which VMs they are is wanted, in the order given: a search of all VMs may find most of them. */
+  find(
+    wanted: { readonly vms: readonly EntityId[]; readonly query: FindingQuery },
+    signal: AbortSignal,
+  ): Promise<FoundVms>;
 }
 
 /** How many VMs are looked at between two turns of the event loop: a few ms of work. */
 const atOnce = 100;
 
-export const createOverviewService = (parts: OverviewParts): OverviewService => ({
-  examine: async ({ vms, query, limit }, signal) => {
+export const createOverviewService = (parts: OverviewParts): OverviewService => {
+  /** Tells each VM of which something was asked for. @returns how many were looked at */
+  const look = async (
+    vms: readonly EntityId[],
+    query: FindingQuery,
+    signal: AbortSignal,
+    tell: (part: VmOverview) => void,
+  ): Promise<number> => {
     for (const site of new Set(vms.map(siteOf))) await parts.learnAddresses(site);
-    const found: VmOverview[] = [];
     let examined = 0;
     for (let from = 0; from < vms.length; from += atOnce) {
       await nextTurn();
@@ -51,9 +66,22 @@ export const createOverviewService = (parts: OverviewParts): OverviewService => 
         if (vm?.kind !== 'virtual-machine') continue;
         examined += 1;
         const part = narrowed(overviewOf(vm, context, waivers), query);
-        if (part !== null) found.push(part);
+        if (part !== null) tell(part);
       }
     }
-    return { vms: found.sort(byVerdict).slice(0, limit), matching: found.length, examined };
-  },
-});
+    return examined;
+  };
+
+  return {
+    examine: async ({ vms, query, limit }, signal) => {
+      const found: VmOverview[] = [];
+      const examined = await look(vms, query, signal, (part) => found.push(part));
+      return { vms: found.sort(byVerdict).slice(0, limit), matching: found.length, examined };
+    },
+    find: async ({ vms, query }, signal) => {
+      const found: EntityId[] = [];
+      const examined = await look(vms, query, signal, ({ vm }) => found.push(vm));
+      return { vms: found, examined };
+    },
+  };
+};

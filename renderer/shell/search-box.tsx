@@ -1,5 +1,5 @@
 import { useRef } from 'react';
-import { type SearchField, searchFields } from '../../shared/planning/search-query.ts';
+import { type UnderstoodField, understoodFields } from '../../shared/planning/inventory-search.ts';
 import { setSearchText, useTree } from '../features/inventory-tree/tree-state.ts';
 import { Icon } from '../icons/icon.tsx';
 import { useMessages } from '../messages/use-messages.ts';
@@ -7,14 +7,19 @@ import { useMessages } from '../messages/use-messages.ts';
 export const searchBoxId = 'search-box';
 
 /** Fields that are offered as buttons; the others are named where nothing was found. */
-const offered: readonly SearchField[] = searchFields.filter((field) => ['pool', 'host', 'state'].includes(field));
+const offered: readonly UnderstoodField[] = understoodFields.filter((field) =>
+  ['pool', 'host', 'state', 'finding'].includes(field),
+);
+
+/** So that no more is asked of the main process than it takes: 20 words behind `finding:`. */
+const longest = 200;
 
 /** Narrows the tree while one types; fields such as `pool:web` can be put in by a click. */
 export const SearchBox = () => {
   const { shell } = useMessages();
   const text = useTree((state) => state.searchText);
   const input = useRef<HTMLInputElement>(null);
-  const addField = (field: SearchField): void => {
+  const addField = (field: UnderstoodField): void => {
     const gap = text === '' || text.endsWith(' ') ? '' : ' ';
     setSearchText(`${text}${gap}${field}:`);
     input.current?.focus();
@@ -28,6 +33,7 @@ export const SearchBox = () => {
         type="search"
         autoComplete="off"
         spellCheck={false}
+        maxLength={longest}
         aria-label={shell.search}
         placeholder={shell.search}
         value={text}

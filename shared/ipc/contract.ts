@@ -45,6 +45,7 @@ const address = z
   .max(253)
   .regex(/^[A-Za-z0-9.:_[\]-]+$/);
 const siteName = z.string().trim().min(1).max(100);
+const findingWords = z.array(z.string().trim().min(1).max(100)).max(20).readonly();
 
 export const preferencesSchema = z.object({
   language: z.enum(['system', 'en', 'ja']),
@@ -139,7 +140,7 @@ export const requests = {
    */
   'precautions.overview': {
     request: z.object({
-      words: z.array(z.string().trim().min(1).max(100)).max(20).readonly(),
+      words: findingWords,
       limit: z.int().min(1).max(10_000),
     }),
     reply: z.object({
@@ -149,6 +150,11 @@ export const requests = {
       examined: z.number(),
       notUnderstood: z.array(z.string()).readonly(),
     }),
+  },
+  /** The same question, when only which VMs they are is wanted. All of them: a tree is narrowed down to them. */
+  'precautions.find': {
+    request: z.object({ words: findingWords }),
+    reply: z.object({ vms: z.array(entityIdSchema).readonly(), examined: z.number() }),
   },
 
   /*

@@ -43,8 +43,6 @@ export const annotations = topic({
       notYet: (count: number) =>
         `Not listed: ${counted(count, 'stopped VM')}, because cold migration is not in this version yet.`,
       waivedBy: (by: string, until: string) => `waived by ${by} until ${until}`,
-      notUnderstood: (text: string) =>
-        `Not understood: ${text}. Known: finding: with a rule (s12, rdm, usb, iso …), a severity, undetermined, waived or any; pool: host: cluster: site: state: kind: and parts of names`,
     },
   },
   ja: {
@@ -86,8 +84,6 @@ export const annotations = topic({
       notYet: (count) =>
         `停止中の ${grouped(count)} 台は、この版にコールドマイグレーションがないため一覧から省いています。`,
       waivedBy: (by, until) => `${by} が ${until} まで免除`,
-      notUnderstood: (text) =>
-        `解釈できません: ${text}。使用できる指定: finding: とルール(s12、rdm、usb、iso など)、重要度、undetermined、waived、any。pool: host: cluster: site: state: kind: と名前の一部`,
     },
   },
 });

@@ -70,7 +70,8 @@ ${codes.en}`,
       --refresh  connects and reads everything anew
       --offline  never connects
       --list     a list instead of a tree; a search always gives a list
-      search     pool:web state:off host:esx01 cluster:prod site:tokyo kind:vm, and parts of names; all must hold`,
+      search     pool:web state:off host:esx01 cluster:prod site:tokyo kind:vm finding:rdm, and parts of names; all must
+                 hold. What finding: takes is told by vmmigrate findings --help`,
     check: `vmmigrate check: what stands against a move
 
   check <vm…> --to <pool> [--host h] [--datastore d] [--network old=new] [--input file] [--offline] [--csv]

@@ -36,7 +36,7 @@ export const cli = topic({
     vmCount: (count: number) => counted(count, 'VM'),
     moreVms: (count: number) => `… ${counted(count, 'more VM', 'more VMs')}`,
     notUnderstood: (parts: string) =>
-      `Not understood: ${parts}. Known: pool: host: cluster: site: state: kind: and parts of names.`,
+      `Not understood: ${parts}. Known: finding: with a rule (s12, rdm, usb, iso …), a severity, undetermined, waived or any; pool: host: cluster: site: state: kind: and parts of names`,
     checking: (count: number, destination: string) => `Checking ${counted(count, 'VM')} → ${destination}`,
     clear: 'nothing stands against it',
     ifIgnored: (consequence: string) => `if ignored: ${consequence}`,
@@ -140,7 +140,7 @@ export const cli = topic({
     vmCount: (count) => `仮想マシン ${grouped(count)} 台`,
     moreVms: (count) => `… 他 ${grouped(count)} 台`,
     notUnderstood: (parts) =>
-      `解釈できません: ${parts}。使用できるのは pool: host: cluster: site: state: kind: と名前の一部です。`,
+      `解釈できません: ${parts}。使用できる指定: finding: とルール(s12、rdm、usb、iso など)、重要度、undetermined、waived、any。pool: host: cluster: site: state: kind: と名前の一部`,
     checking: (count, destination) => `${grouped(count)} 台 → ${destination} を確認中`,
     clear: '問題はありません',
     ifIgnored: (consequence) => `無視した場合: ${consequence}`,

@@ -1,6 +1,8 @@
 import type { Entity } from '../../shared/domain/inventory.ts';
 import type { Destination } from '../../shared/domain/migration.ts';
-import { evaluate, evaluatePair, evaluateVm, type PlannedMove } from '../../shared/rules/evaluate.ts';
+import { parseFindingWords } from '../../shared/planning/finding-query.ts';
+import { narrowed, overviewOf } from '../../shared/planning/overview.ts';
+import { evaluate, evaluatePair, evaluateVm, evaluateWhole, type PlannedMove } from '../../shared/rules/evaluate.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
 import {
   aCluster,
@@ -17,14 +19,13 @@ import {
 import { aPrecautionContext } from '../support/precautions.ts';
 import { type Benchmark, figure } from './report.ts';
 
+const vmCount = 10_000;
 const clusters = 10;
 const hostsEach = 20;
 const networksEach = 20;
 
 /** Ten clusters of twenty hosts; every VM has one adapter on a network of its own cluster, and every second one runs. */
-const aLargeSite = (
-  vmCount: number,
-): { readonly entities: readonly Entity[]; readonly destinations: readonly Destination[] } => {
+const aLargeSite = (): { readonly entities: readonly Entity[]; readonly destinations: readonly Destination[] } => {
   const entities: Entity[] = [];
   const destinations: Destination[] = [];
   for (let cluster = 0; cluster < clusters; cluster += 1) {
@@ -85,12 +86,11 @@ const timed = (work: () => void): number => {
   return performance.now() - before;
 };
 
-/** All VMs against all destinations through all rules, and one drag of a hundred VMs over one pool. */
+/** All VMs against all destinations through all rules, a search for one finding, and a drag of a hundred VMs over one pool. */
 export const rulesBench: Benchmark = {
   name: 'Precautions',
   run: async ({ quick }) => {
-    const vmCount = quick ? 1_000 : 10_000;
-    const { entities, destinations } = aLargeSite(vmCount);
+    const { entities, destinations } = aLargeSite();
     const context = aPrecautionContext(entities);
     const hosts = hostsByCluster(context.inventory);
     const target = (destination: Destination) =>
@@ -108,20 +108,28 @@ export const rulesBench: Benchmark = {
       for (const destination of destinations) {
         const there = target(destination);
         for (const move of moves) evaluatePair(move, there, context);
+        evaluateWhole(moves, there, context);
       }
     };
     const dragged = moves.slice(0, 100);
     const there = target(destinations.at(-1) ?? first);
     const drag = (): void => void evaluate(dragged, there, context);
+    const search = (): void => {
+      const query = parseFindingWords(['rdm']);
+      for (const { vm } of moves) narrowed(overviewOf(vm, context, []), query);
+    };
     everything();
+    search();
     for (let warm = 0; warm < 200; warm += 1) drag();
     const rounds = quick ? 3 : 7;
     const all = Array.from({ length: rounds }, () => timed(everything));
+    const searches = Array.from({ length: rounds }, () => timed(search));
     const drags = Array.from({ length: rounds * 30 }, () => timed(drag));
     const everythingName = `${vmCount.toLocaleString('en-US')} VMs against ${destinations.length} destinations, all rules`;
     return {
       figures: [
         figure(everythingName, all, 'ms', { aim: 1_000 }),
+        figure(`a search of ${vmCount.toLocaleString('en-US')} VMs for a finding`, searches, 'ms'),
         figure('a drag of 100 VMs over one destination, all rules', drags, 'ms', { aim: 2 }),
       ],
     };

@@ -99,6 +99,7 @@ describe('findings', () => {
 
   test.each([
     ['findings finding:nonsense', 'finding:nonsense'],
+    ['inventory finding:nonsense', 'finding:nonsense'],
     ['findings colour:red', 'colour:red'],
     ['findings --site elsewhere', 'elsewhere'],
     ['findings --json --csv', '--csv'],
@@ -107,6 +108,27 @@ describe('findings', () => {
     const { code, out, notes } = await (await withLab()).run(words);
     expect(code).toBe(exitCodes.usage);
     expect(out + notes).toContain(said);
+  });
+});
+
+describe('inventory', () => {
+  test.each([
+    ['finding:rdm', ['cache-01', 'cache-02', 'unread-01']],
+    ['finding:rdm finding:blocker pool:rp-web', []],
+    ['cache finding:rdm', ['cache-01', 'cache-02']],
+    ['finding:rdm state:on', []],
+  ])('%s lists the VMs of which that is found', async (query, expected) => {
+    const bench = await withLab();
+    const { code, json } = await bench.run(`inventory ${query} --offline --json`);
+    expect(code).toBe(exitCodes.ok);
+    const { vms } = json<{ result: { vms: readonly { readonly name: string }[] } }>().result;
+    expect(vms.map(({ name }) => name).sort()).toEqual(expected);
+  });
+
+  test('with finding: gives a list, as any search does', async () => {
+    const { out, notes } = await (await withLab()).run('inventory finding:rdm cache --offline');
+    expect(out).toMatch(/^cache-01 +Powered off/m);
+    expect(notes).toContain('2 VMs');
   });
 });
 

@@ -1,16 +1,14 @@
 import { siteOf } from '../../../shared/domain/ids.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
 import { clockTime } from '../../../shared/messages/format.ts';
 import { findingText } from '../../../shared/messages/rules.ts';
-import { parseFindingWords, splitFindingWords } from '../../../shared/planning/finding-query.ts';
 import { holdsNow, type OverviewFinding, type VmOverview } from '../../../shared/planning/overview.ts';
-import { parseSearch } from '../../../shared/planning/search-query.ts';
 import { type Command, type CommandContext, csvOption } from '../command.ts';
 import { passwordOptions } from '../command-line.ts';
 import { chosenSites } from '../connect-sites.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { findingsAsCsv } from '../findings-csv.ts';
 import { createObjectPaths } from '../object-paths.ts';
+import { readSearch } from '../read-search.ts';
 import { table } from '../table.ts';
 import { searchVms } from '../vm-search.ts';
 import { bringUpToDate, sayAges } from './inventory-command.ts';
@@ -53,18 +51,6 @@ const sayOverviews = (vms: readonly PlacedOverview[], context: CommandContext): 
   if (notYet > 0) terminal.note(words.annotations.overview.notYet(notYet));
 };
 
-const readQuery = ({ given, words }: CommandContext) => {
-  const { words: findingWords, rest } = splitFindingWords(given.positionals.join(' '));
-  const findings = parseFindingWords(findingWords);
-  const places = parseSearch(rest);
-  const unknown = [...findings.notUnderstood.map((word) => `finding:${word}`), ...places.notUnderstood];
-  if (unknown.length > 0) {
-    const message = words.annotations.overview.notUnderstood(unknown.join(' '));
-    throw new AppError('invalid-input', { issues: [{ path: '', message }] });
-  }
-  return { findings, places };
-};
-
 export const findingsCommand: Command = {
   help: 'findings',
   options: {
@@ -76,7 +62,7 @@ export const findingsCommand: Command = {
   },
   run: async (context) => {
     const { terminal, words, language, signal } = context;
-    const query = readQuery(context);
+    const query = readSearch(context);
     const services = context.open();
     const sites = chosenSites(services, context);
     if (sites.length === 0) terminal.note(words.cli.noSites);

@@ -1,15 +1,15 @@
 import { siteOf } from '../../../shared/domain/ids.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
 import { age, size } from '../../../shared/messages/format.ts';
-import { parseSearch } from '../../../shared/planning/search-query.ts';
+import type { InventorySearch } from '../../../shared/planning/inventory-search.ts';
 import type { ConsoleServices } from '../../compose.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { passwordOptions } from '../command-line.ts';
 import { chosenSites, connectSite, loadSites } from '../connect-sites.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { createObjectPaths, type ObjectPaths } from '../object-paths.ts';
+import { readSearch } from '../read-search.ts';
 import { sayTree } from '../say-tree.ts';
 import { table } from '../table.ts';
 import { searchVms } from '../vm-search.ts';
@@ -59,6 +59,19 @@ const sayList = (
   terminal.note(words.cli.vmCount(vms.length));
 };
 
+/** Those of which something is found that was asked for; all where nothing was. */
+const withFindings = async (
+  vms: readonly VmSummary[],
+  { findings, findingWords }: InventorySearch,
+  services: ConsoleServices,
+  signal: AbortSignal,
+): Promise<readonly VmSummary[]> => {
+  if (findingWords.length === 0) return vms;
+  const found = await services.overview.find({ vms: vms.map(({ id }) => id), query: findings }, signal);
+  const ids = new Set(found.vms);
+  return vms.filter(({ id }) => ids.has(id));
+};
+
 export const inventoryCommand: Command = {
   help: 'inventory',
   options: {
@@ -69,12 +82,8 @@ export const inventoryCommand: Command = {
     list: { type: 'boolean' },
   },
   run: async (context) => {
-    const { given, terminal, words } = context;
-    const query = parseSearch(given.positionals.join(' '));
-    if (query.notUnderstood.length > 0) {
-      const message = words.cli.notUnderstood(query.notUnderstood.join(' '));
-      throw new AppError('invalid-input', { issues: [{ path: '', message }] });
-    }
+    const { given, terminal, words, signal } = context;
+    const search = readSearch(context);
     const services = context.open();
     const sites = chosenSites(services, context);
     if (sites.length === 0) terminal.note(words.cli.noSites);
@@ -83,11 +92,12 @@ export const inventoryCommand: Command = {
     const view = services.inventory.view();
     const paths = createObjectPaths(view, (id) => services.sites.site(siteOf(id))?.name ?? siteOf(id));
     const all = sites.flatMap((site) => [...services.inventory.site(site.id).vms.values()]);
-    const vms = searchVms(all, query.terms, paths, view.get)
+    const placed = searchVms(all, search.places.terms, paths, view.get);
+    const vms = (await withFindings(placed, search, services, signal))
       .map((vm) => ({ vm, path: paths.text(vm) }))
       .sort((left, right) => left.path.localeCompare(right.path, 'en', { numeric: true }));
     sayAges(services, sites, context);
-    if (given.flag('list') || query.terms.length > 0)
+    if (given.flag('list') || search.places.terms.length + search.findingWords.length > 0)
       sayList(
         vms.map(({ vm }) => vm),
         services,

@@ -1,3 +1,4 @@
+import type { EntityId } from '../../../shared/domain/ids.ts';
 import { parseFindingWords } from '../../../shared/planning/finding-query.ts';
 import type { InventoryService } from '../../inventory/inventory-service.ts';
 import type { OverviewService } from '../../migration/overview-service.ts';
@@ -8,12 +9,19 @@ export const precautionHandlers = (
   overview: OverviewService,
   inventory: InventoryService,
   sites: SiteService,
-): HandlersOf<'precautions'> => ({
-  'precautions.overview': async ({ words, limit }, { signal }) => {
-    const query = parseFindingWords(words);
+): HandlersOf<'precautions'> => {
+  const allVms = async (): Promise<readonly EntityId[]> => {
     const ids = sites.list().map(({ site }) => site.id);
     for (const id of ids) await inventory.load(id);
-    const vms = ids.flatMap((id) => [...inventory.site(id).vms.keys()]);
-    return { ...(await overview.examine({ vms, query, limit }, signal)), notUnderstood: [...query.notUnderstood] };
-  },
-});
+    return ids.flatMap((id) => [...inventory.site(id).vms.keys()]);
+  };
+  return {
+    'precautions.overview': async ({ words, limit }, { signal }) => {
+      const query = parseFindingWords(words);
+      const answer = await overview.examine({ vms: await allVms(), query, limit }, signal);
+      return { ...answer, notUnderstood: [...query.notUnderstood] };
+    },
+    'precautions.find': async ({ words }, { signal }) =>
+      overview.find({ vms: await allVms(), query: parseFindingWords(words) }, signal),
+  };
+};

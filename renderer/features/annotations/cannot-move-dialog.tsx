@@ -27,7 +27,7 @@ const useSearched = (text: string) => {
   const siteNames = useSites(useShallow((state) => new Map(state.sites.map(({ site }) => [site.id, site.name]))));
   return useMemo(() => {
     const query = parseSearch(text);
-    return { query, result: searchInventory(query, latest.index, siteNames, 'by-pool') };
+    return { query, result: searchInventory(query, latest.index, siteNames, 'by-pool', null) };
   }, [text, latest, siteNames]);
 };
 
@@ -36,11 +36,10 @@ export const CannotMoveDialog = () => {
   const { annotations, common } = useMessages();
   const words = annotations.acts;
   const [text, setText] = useState('');
-  const [tries, setTries] = useState(0);
   const { words: findingWords, rest } = useMemo(() => splitFindingWords(text), [text]);
-  const state = useOverview(findingWords, tries);
+  const state = useOverview(findingWords);
   const { query, result } = useSearched(useDeferredValue(rest));
-  const answer = state.last;
+  const answer = state.last?.reply ?? null;
   const found = useMemo(
     () => (answer?.vms ?? noVms).filter(({ vm }) => result === null || result.hits.has(vm)),
     [answer, result],
@@ -82,9 +81,7 @@ export const CannotMoveDialog = () => {
           onChange={(typed) => setText(typed.slice(0, 200))}
           initialFocus
         />
-        {state.kind === 'failed' && (
-          <ErrorNote title={words.failed} error={state.error} onRetry={() => setTries(tries + 1)} />
-        )}
+        {state.kind === 'failed' && <ErrorNote title={words.failed} error={state.error} onRetry={state.retry} />}
         {answer !== null && shown.length === 0 ? (
           <EmptyState icon="success" title={text === '' ? words.everyVmCan : words.nothingFound} />
         ) : (

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react';
-import { searchFields } from '../../../shared/planning/search-query.ts';
+import { understoodFields } from '../../../shared/planning/inventory-search.ts';
 import { call } from '../../api/call.ts';
 import { EmptyState } from '../../controls/empty-state.tsx';
 import { Segmented } from '../../controls/segmented.tsx';
@@ -68,12 +68,21 @@ const TreeBody = () => {
   }
   if (!loaded) return <TreeSkeleton />;
   if (!anySite) return <NoSites />;
+  if (visible.found.kind === 'failed') {
+    return (
+      <div className="tree-error">
+        <ErrorNote title={tree.examineFailed} error={visible.found.error} onRetry={visible.found.retry} />
+      </div>
+    );
+  }
+  if (visible.found.kind === 'examining') return <TreeSkeleton label={tree.examining} />;
   if (visible.search !== null && visible.search.hits.size === 0) return <NoHits tree={visible} />;
   return (
     <div ref={body} className="tree-body">
       {visible.search !== null && (
         <p className="tree-hits" role="status">
           {tree.hits(visible.search.hits.size)}
+          {visible.found.kind === 'found' && ` · ${tree.onFactsReadLast}`}
         </p>
       )}
       <TreeList tree={visible} onMenu={setMenu} />
@@ -112,9 +121,10 @@ const NoHits = ({ tree: { query } }: { readonly tree: VisibleTree }) => {
   const text = (
     <>
       {query.notUnderstood.length > 0 && <p>{tree.notUnderstood(query.notUnderstood.join(' '))}</p>}
+      {query.findings.notUnderstood.length > 0 && <p>{tree.findingWords}</p>}
       <p>
         {tree.noHitsFields}{' '}
-        {searchFields.map((field) => (
+        {understoodFields.map((field) => (
           <span key={field}>
             <code className="field-token">{`${field}:`}</code>{' '}
           </span>

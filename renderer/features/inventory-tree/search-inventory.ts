@@ -1,4 +1,4 @@
-import { type SiteId, siteOf } from '../../../shared/domain/ids.ts';
+import { type EntityId, type SiteId, siteOf } from '../../../shared/domain/ids.ts';
 import type { InfrastructureEntity } from '../../../shared/domain/inventory.ts';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import type { SearchQuery, SearchTerm } from '../../../shared/planning/search-query.ts';
@@ -11,14 +11,18 @@ const searchable: Readonly<Record<TreeView, ReadonlySet<string>>> = {
   'by-host': new Set(['folder', 'datacenter', 'cluster', 'host']),
 };
 
-/** Null when nothing is searched for. Walks every object once: 50,000 VMs take a few milliseconds. */
+/**
+ * Null when nothing is searched for. Walks every object once: 50,000 VMs take a few milliseconds.
+ * @param among only these VMs can be hits, and no place, because findings are of VMs; null: anything can
+ */
 export const searchInventory = (
   query: SearchQuery,
   index: InventoryIndex,
   siteNames: ReadonlyMap<SiteId, string>,
   view: TreeView,
+  among: ReadonlySet<EntityId> | null,
 ): SearchResult | null => {
-  if (query.terms.length === 0 && query.notUnderstood.length === 0) return null;
+  if (query.terms.length === 0 && query.notUnderstood.length === 0 && among === null) return null;
   const hits = new Set<RowId>();
   const paths = new Set<RowId>();
   if (query.notUnderstood.length > 0) return { hits, paths };
@@ -30,15 +34,18 @@ export const searchInventory = (
     }
   };
   const nameOfSite = (id: RowId) => (isEntity(id) ? siteNames.get(siteOf(id)) : siteNames.get(id)) ?? '';
-  for (const [site, name] of siteNames) {
-    if (query.terms.every((term) => siteMatches(term, name))) hit(site);
-  }
-  for (const place of index.infrastructure()) {
-    if (!searchable[view].has(place.kind) || (place.kind === 'resource-pool' && place.isRoot)) continue;
-    if (query.terms.every((term) => placeMatches(term, place, index, nameOfSite(place.id)))) hit(place.id);
+  if (among === null) {
+    for (const [site, name] of siteNames) {
+      if (query.terms.every((term) => siteMatches(term, name))) hit(site);
+    }
+    for (const place of index.infrastructure()) {
+      if (!searchable[view].has(place.kind) || (place.kind === 'resource-pool' && place.isRoot)) continue;
+      if (query.terms.every((term) => placeMatches(term, place, index, nameOfSite(place.id)))) hit(place.id);
+    }
   }
   const insideMatches = memoisedChains(index);
   for (const vm of index.virtualMachines()) {
+    if (among !== null && !among.has(vm.id)) continue;
     if (query.terms.every((term) => vmMatches(term, vm, insideMatches, nameOfSite(vm.id)))) hit(vm.id);
   }
   return { hits, paths };

@@ -11,10 +11,11 @@ const lines = [
 ] as const;
 
 /** Where rows will be; the sheet shows it only after a moment, so that a quick start does not flicker. */
-export const TreeSkeleton = () => {
+export const TreeSkeleton = ({ label }: { readonly label?: string }) => {
   const { tree } = useMessages();
   return (
-    <div className="tree-skeleton" role="status" aria-label={tree.reading}>
+    <div className="tree-skeleton" role="status" aria-label={label ?? tree.reading}>
+      {label !== undefined && <p>{label}</p>}
       {lines.map(({ level, width }) => (
         <div key={`${level}-${width}`} style={{ marginLeft: level * 16, width: `${width}%` }} />
       ))}

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import type { EntityId } from '../../../shared/domain/ids.ts';
+import { useSettled } from '../../controls/use-settled.ts';
 import { useAnnotations } from '../../stores/annotations.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { examineVms } from '../../stores/vm-overviews.ts';
-import { useSettled } from './use-settled.ts';
 
 /** How often rows that come into sight are asked about at most, ms. */
 const pause = 300;

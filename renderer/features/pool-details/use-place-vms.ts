@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import type { EntityId } from '../../../shared/domain/ids.ts';
+import { useSettled } from '../../controls/use-settled.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import type { PlaceId } from '../../stores/selection.ts';
 import { vmsIn } from './place-vms.ts';
-import { useSettled } from './use-settled.ts';
 import { filterOf, type Sorting, sortVms, type VmFilter } from './vm-sorting.ts';
 
 export interface PlaceVms {

@@ -65,6 +65,16 @@ describe('which VMs cannot move, and why', () => {
     expect(answer).toMatchObject({ vms: [], matching: 0, notUnderstood: ['nonsense'] });
   });
 
+  test('tells only which VMs they are, all of them, when no more is wanted', async () => {
+    const page = await openLabPageInSync();
+    const overview = await page.call('precautions.overview', { words: ['any'], limit: 10_000 });
+    const found = await page.call('precautions.find', { words: ['any'] });
+    expect([...found.vms].sort()).toEqual(overview.vms.map(({ vm }) => vm).sort());
+    expect(found.examined).toBe(overview.examined);
+    expect((await page.call('precautions.find', { words: ['rdm', 'blocker'] })).vms).toHaveLength(2);
+    expect((await page.call('precautions.find', { words: ['rdm', 'nonsense'] })).vms).toEqual([]);
+  });
+
   test('needs no connection', async () => {
     const page = await openLabPageInSync();
     const before = await namesFor(page, 'usb');

@@ -1,14 +1,19 @@
-import { act, screen } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { setExpanded, setSearchText } from '../../../renderer/features/inventory-tree/tree-state.ts';
+import { setAnnotations } from '../../../renderer/stores/annotations.ts';
 import { useDialogs } from '../../../renderer/stores/dialogs.ts';
 import { useSelection } from '../../../renderer/stores/selection.ts';
 import { useSites } from '../../../renderer/stores/sites.ts';
+import { nothingSaid } from '../../../shared/domain/annotation.ts';
 import { siteId } from '../../../shared/domain/ids.ts';
-import { aSiteStatus } from '../../support/fake-bridge.ts';
-import { changeInventory } from '../../support/window-harness.tsx';
-import { staging, web, web1, web2, web10 } from './sample-site.ts';
+import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import type { ReplyOf, RequestOf } from '../../../shared/ipc/contract.ts';
+import { aSiteStatus, type FakeBridge } from '../../support/fake-bridge.ts';
+import { changeInventory, promised } from '../../support/window-harness.tsx';
+import { crmDb, staging, web, web1, web2, web10 } from './sample-site.ts';
 import { openPools, row, showTree } from './tree-scene.tsx';
 
 describe('the tree', () => {
@@ -152,6 +157,94 @@ describe('what is there when nothing is there', () => {
     act(() => setSearchText(''));
     expect(await screen.findByText('rp-staging')).toBeTruthy();
     expect(row('web-02').getAttribute('aria-selected')).toBe('true');
+  });
+});
+
+describe('a search for findings', () => {
+  type Find = (
+    request: RequestOf<'precautions.find'>,
+  ) => ReplyOf<'precautions.find'> | Promise<ReplyOf<'precautions.find'>>;
+  const open = (find: Find) => showTree({ answers: { 'precautions.find': find } });
+  const found = (...vms: readonly VmSummary[]) => ({ vms: vms.map(({ id }) => id), examined: 7 });
+  const questions = (bridge: FakeBridge) =>
+    bridge.asked.filter(({ name }) => name === 'precautions.find').map(({ payload }) => payload);
+  const names = () => screen.queryAllByRole('treeitem').map((item) => item.getAttribute('aria-label')?.split(',')[0]);
+
+  test('asks the main process once the person pauses, and shows those VMs with what leads to them', async () => {
+    const answer = promised<ReplyOf<'precautions.find'>>();
+    const bridge = open(() => answer.promise);
+    act(() => setSearchText('finding:usb'));
+    act(() => setSearchText('finding:usb finding:blocker'));
+    expect(await screen.findByRole('status', { name: 'Examining all VMs…' })).toBeTruthy();
+    expect(names()).toEqual([]);
+    answer.resolve(found(web2));
+    expect(await screen.findByText('1 hit · on the facts read last')).toBeTruthy();
+    expect(names()).toEqual(['vc-tokyo', 'TYO-1', 'CL-01', 'rp-prod', 'rp-web', 'web-02']);
+    expect(questions(bridge)).toEqual([{ words: ['usb', 'blocker'] }]);
+  });
+
+  test('names and places narrow it down without asking again', async () => {
+    const bridge = open(() => found(web1, web2, crmDb));
+    act(() => setSearchText('finding:usb'));
+    expect(await screen.findByText(/^3 hits/u)).toBeTruthy();
+    act(() => setSearchText('pool:rp-web state:off finding:usb'));
+    expect(await screen.findByText(/^1 hit ·/u)).toBeTruthy();
+    expect(names()).toContain('web-02');
+    expect(questions(bridge)).toHaveLength(1);
+  });
+
+  test('keeps what it found in sight while the same is asked again for a lock, but not for other words', async () => {
+    const bridge = open(({ words }) => (words.includes('locked') ? found(web1) : found(web2)));
+    act(() => setSearchText('finding:usb'));
+    expect(await screen.findByText(/^1 hit/u)).toBeTruthy();
+    act(() => setAnnotations({ ...nothingSaid }));
+    expect(names()).toContain('web-02');
+    await waitFor(() => expect(questions(bridge)).toHaveLength(2));
+    act(() => setSearchText('finding:locked'));
+    expect(await screen.findByRole('status', { name: 'Examining all VMs…' })).toBeTruthy();
+    expect(names()).toEqual([]);
+    await waitFor(() => expect(names()).toContain('web-01'));
+    expect(names()).not.toContain('web-02');
+  });
+
+  test('that finds nothing says so, with the fields', async () => {
+    open(() => found());
+    act(() => setSearchText('finding:rdm'));
+    expect(await screen.findByText('Nothing found')).toBeTruthy();
+    expect(screen.getByText('finding:')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Clear' }));
+    expect(await screen.findByText('rp-prod')).toBeTruthy();
+  });
+
+  test.each(['finding:nonsense', 'finding:nonsense finding:rdm'])(
+    '%s is not understood, and not asked for',
+    async (typed) => {
+      const bridge = open(() => found(web1));
+      act(() => setSearchText(typed));
+      expect(await screen.findByText('Not understood: finding:nonsense')).toBeTruthy();
+      expect(screen.getByText(/^finding: takes a rule/u)).toBeTruthy();
+      // The pause after which it would have been asked for is over when the next answer is there.
+      act(() => setSearchText('finding:rdm'));
+      expect(await screen.findByText(/^1 hit/u)).toBeTruthy();
+      expect(questions(bridge)).toEqual([{ words: ['rdm'] }]);
+    },
+  );
+
+  test('a field that is not understood is named beside it, and nothing is asked for', async () => {
+    open(() => found(web1));
+    act(() => setSearchText('finding:rdm colour:red'));
+    expect(await screen.findByText('Not understood: colour:red')).toBeTruthy();
+    expect(screen.queryByText(/^finding: takes/u)).toBeNull();
+  });
+
+  test('that fails says why, and can be tried again', async () => {
+    let fails = true;
+    open(() => (fails ? Promise.reject(new AppError('storage-locked', { file: 'cache.db' })) : found(web1)));
+    act(() => setSearchText('finding:rdm'));
+    expect(await screen.findByText('The VMs could not be examined')).toBeTruthy();
+    fails = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(/^1 hit/u)).toBeTruthy();
   });
 });
 

@@ -5,7 +5,7 @@ import { expansion } from '../../../renderer/features/inventory-tree/tree-state.
 import { isEntity, type TreeView } from '../../../renderer/stores/inventory-index.ts';
 import { parseSearch } from '../../../shared/planning/search-query.ts';
 import { defaultSite } from '../../support/inventory-builders.ts';
-import { cluster, sampleIndex, web } from './sample-site.ts';
+import { cluster, crmDb, sampleIndex, web, web1 } from './sample-site.ts';
 
 const index = sampleIndex();
 const siteNames = new Map([[defaultSite, 'vc-tokyo']]);
@@ -18,7 +18,7 @@ interface Scene {
 }
 
 const rowsOf = ({ typed = '', view = 'by-pool', toggled = [], collapsed = false }: Scene = {}): readonly TreeRow[] => {
-  const search = searchInventory(parseSearch(typed), index, siteNames, view);
+  const search = searchInventory(parseSearch(typed), index, siteNames, view, null);
   const opened = new Map(toggled);
   const isExpanded = expansion({ toggled: opened, toggledInSearch: opened, collapsed }, index, search);
   return treeRows({ index, sites: [defaultSite], view, isExpanded, search });
@@ -96,9 +96,22 @@ describe('a search', () => {
     ['site:osaka', []],
     ['web-01 colour:red', []],
   ])('%s', (typed, expected) => {
-    const search = searchInventory(parseSearch(typed), index, siteNames, 'by-pool');
+    const search = searchInventory(parseSearch(typed), index, siteNames, 'by-pool', null);
     const all = rowsOf({ typed, toggled: [] }).filter((row) => search?.hits.has(row.id));
     expect(all.map((row) => nameOf(row.id)).sort()).toEqual([...expected].sort());
+  });
+
+  test.each([
+    ['', [web1, crmDb], ['crm-db', 'web-01']],
+    ['web', [web1, crmDb], ['web-01']],
+    // Places are no hits, although their names match: a finding is of a VM.
+    ['vapp', [crmDb], []],
+    ['pool:vapp', [web1, crmDb], ['crm-db']],
+    ['', [], []],
+  ])('%j among those a finding is of', (typed, among, expected) => {
+    const ids = new Set(among.map(({ id }) => id));
+    const search = searchInventory(parseSearch(typed), index, siteNames, 'by-pool', ids);
+    expect([...(search?.hits ?? [])].map(nameOf).sort()).toEqual(expected);
   });
 
   test('by host, pools are no hits, because no row shows them', () => {
