@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../electron/clock.ts';
 import { type ConsoleServices, composeConsole } from '../../electron/compose.ts';
 import { createVsphereAdapter } from '../../electron/hypervisors/vsphere/vsphere-adapter.ts';
 import { createMemoryCredentialStore } from '../../electron/secrets/credential-store.ts';
-import { siteId } from '../../shared/domain/ids.ts';
+import { operationId, siteId } from '../../shared/domain/ids.ts';
 import type { Destination, MigrationMethod, Move } from '../../shared/domain/migration.ts';
-import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
+import type { VirtualMachine, VmSummary } from '../../shared/domain/virtual-machine.ts';
 import { describeWithVcsim, startVcsim, type Vcsim } from '../support/vcsim.ts';
 
 const site = siteId('vc');
@@ -69,14 +69,19 @@ describeWithVcsim('the precautions on a simulated vCenter', () => {
     throw new Error(`no ${kind} ${name}`);
   };
 
+  const vmNamed = (name: string): VmSummary => {
+    const vm = [...services.inventory.site(site).vms.values()].find((each) => each.name === name);
+    if (vm === undefined) throw new Error(`no VM ${name}`);
+    return vm;
+  };
+
   const rulesAgainst = async (
     vmName: string,
     method: MigrationMethod,
     destination: Destination,
     toNetwork: (vm: VirtualMachine) => Move['networkMap'] = () => ({}),
   ) => {
-    const vm = [...services.inventory.site(site).vms.values()].find((each) => each.name === vmName);
-    if (vm === undefined) throw new Error(`no VM ${vmName}`);
+    const vm = vmNamed(vmName);
     const [facts] = services.inventory.facts([vm.id]);
     const networkMap = facts === undefined ? {} : toNetwork(facts.vm);
     const move: Move = { vm: vm.id, vmName, method, destination, host: null, datastore: null, networkMap };
@@ -123,6 +128,69 @@ describeWithVcsim('the precautions on a simulated vCenter', () => {
     }
     const ordinary = await rulesAgainst('vm-0002', 'cold-evacuate', there);
     expect(ordinary.filter((code) => /S2|S6|S7|S10|S11|S12/.test(code))).toEqual([]);
+  });
+
+  describe('a full datastore', () => {
+    const gigabyte = 1024 ** 3;
+    const datastores = () =>
+      [...services.inventory.view().infrastructure()].filter((each) => each.kind === 'datastore');
+    const freeBytes = () => datastores().map((each) => each.freeBytes);
+    const fill = async (bytes: number): Promise<void> => {
+      for (const { name } of datastores()) await vcsim.setSpace(name, { freeBytes: bytes });
+    };
+    /** A VM that runs, and a datastore it has nothing on. */
+    const runningVm = () => {
+      for (const vm of services.inventory.site(site).vms.values()) {
+        const [known] = services.inventory.facts([vm.id]);
+        const other = datastores().find(({ id }) => known?.vm.datastores?.includes(id) === false);
+        if (vm.powerState === 'on' && other !== undefined) return { vm, other };
+      }
+      throw new Error('no VM that runs');
+    };
+    const spaceFindings = async (move: Move) =>
+      (await services.guard.check([move], 1, unaborted)).findings.filter((each) => each.ruleId === 'X9');
+    const moveOf = (vm: VmSummary, facts: Pick<Move, 'method'> & Partial<Move>): Move => {
+      const destination = place('cluster', 'cluster-2');
+      return { vm: vm.id, vmName: vm.name, destination, host: null, datastore: null, networkMap: {}, ...facts };
+    };
+
+    afterAll(() => fill(4_096 * gigabyte));
+
+    it('is heard of, and X9 forbids what would be copied there until there is room again', async () => {
+      const evacuated = moveOf(vmNamed('vm-0002'), { method: 'cold-evacuate' });
+      expect(await spaceFindings(evacuated)).toEqual([]);
+      await fill(1);
+      await expect.poll(freeBytes, { timeout: 20_000 }).toEqual(datastores().map(() => 1));
+      const [found, ...others] = await spaceFindings(evacuated);
+      expect(found).toMatchObject({ severity: 'blocker', outcome: 'violated', evidence: { freeBytes: 1 } });
+      expect(found?.evidence.missingBytes).toBe((found?.evidence.neededBytes as number) - 1);
+      expect(others).toEqual([]);
+      await fill(500 * gigabyte);
+      expect(await spaceFindings(evacuated)).toEqual([]);
+    });
+
+    it('that was chosen: X9 for a running VM, which the last check before its start refuses', async () => {
+      const { vm, other } = runningVm();
+      const move = moveOf(vm, { method: 'hot', datastore: other.id });
+      expect(await spaceFindings(move)).toEqual([]);
+      await vcsim.setSpace(other.name, { freeBytes: 1 });
+      expect(await spaceFindings(move)).toMatchObject([{ severity: 'blocker', evidence: { datastore: other.name } }]);
+      expect(await spaceFindings({ ...move, datastore: null })).toEqual([]);
+      const before = await vcsim.state(vm.name);
+      const { destination } = move;
+      const [task] = services.runner.submit({
+        id: operationId('full'),
+        destination,
+        moves: [move],
+        acknowledgements: [],
+        atATime: 1,
+      });
+      if (task === undefined) throw new Error('no task');
+      await expect
+        .poll(() => services.runner.log.view(task.id), { timeout: 20_000 })
+        .toMatchObject({ state: 'failed', error: { code: 'blocked-by-precautions', data: { ruleIds: ['X9'] } } });
+      expect(await vcsim.state(vm.name)).toEqual(before);
+    });
   });
 
   it('what the server itself objects to is told as X20', async () => {

@@ -50,6 +50,13 @@ export interface VcsimMachineState {
   readonly moving: boolean;
 }
 
+/** The room of a datastore. */
+export interface VcsimSpace {
+  readonly name: string;
+  readonly freeBytes: number;
+  readonly capacityBytes: number;
+}
+
 /** A running vCenter simulator. */
 export interface Vcsim {
   /** `https://127.0.0.1:PORT/sdk` */
@@ -69,6 +76,8 @@ export interface Vcsim {
   control<T = unknown>(path: string, body?: object): Promise<T>;
   /** Where a machine, given by name or reference, is now. @throws Error when there is none */
   state(vm: string): Promise<VcsimMachineState>;
+  /** Somebody filled, emptied or resized a datastore; what is absent stays as it is. @throws Error when there is none */
+  setSpace(datastore: string, space: Partial<Omit<VcsimSpace, 'name'>>): Promise<VcsimSpace>;
   /** Asks the simulator with govc, a client independent of the product. Returns govc's JSON, an array where govc prints
    * several documents (events), its text where it ignores -json, null when it says nothing.
    * @throws Error with govc's message */
@@ -169,6 +178,7 @@ export const startVcsim = async (options: VcsimOptions = {}): Promise<Vcsim> => 
     },
     control: (path, body) => callControl(running.ready.control, path, body),
     state: (vm) => callControl(running.ready.control, `/state?vm=${encodeURIComponent(vm)}`),
+    setSpace: (name, space) => callControl(running.ready.control, '/datastore', { name, ...space }),
     govc: (...command) => runGovc(programs.govc, folder, { url: running.ready.url, username, password }, command),
     stop: async () => {
       await stop();

@@ -31,6 +31,7 @@ func newControl(peer *peer, quit func()) http.Handler {
 	mux.HandleFunc("POST /destroy", answer(c.destroy))
 	mux.HandleFunc("POST /move-by-someone-else", answer(c.moveBySomeoneElse))
 	mux.HandleFunc("POST /drs", answer(c.drs))
+	mux.HandleFunc("POST /datastore", answer(c.datastore))
 	mux.HandleFunc("POST /drop-connections", answer(c.dropConnections))
 	mux.HandleFunc("POST /quit", answer(c.quitNow))
 	return mux

@@ -75,6 +75,8 @@ func (e *extension) wrap(object mo.Reference) mo.Reference {
 		return &pool{object, e}
 	case *simulator.VirtualApp:
 		return &app{object, e}
+	case *simulator.Datastore:
+		return &datastore{object}
 	case *simulator.OvfManager:
 		return &ovfManager{object}
 	case *simulator.VmProvisioningChecker:

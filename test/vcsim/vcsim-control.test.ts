@@ -64,12 +64,35 @@ describeWithVcsim('control of the vCenter simulator', () => {
     expect((await (await loggedIn()).call(service, 'CurrentTime')).fault).toBeNull();
   });
 
+  test('fills a datastore, which stays full when its space is asked for anew', async () => {
+    const gigabyte = 1024 ** 3;
+    const room = async (): Promise<readonly unknown[]> => {
+      const answer = await vcsim.govc<{ datastores: readonly { summary: { freeSpace: number; capacity: number } }[] }>(
+        'datastore.info',
+        'datastore-1',
+      );
+      return answer.datastores.map(({ summary }) => [summary.freeSpace, summary.capacity]);
+    };
+    const space = { freeBytes: 3 * gigabyte, capacityBytes: 100 * gigabyte };
+    expect(await vcsim.setSpace('datastore-1', space)).toEqual({ name: 'datastore-1', ...space });
+    expect(await room()).toEqual([[3 * gigabyte, 100 * gigabyte]]);
+    const client = await loggedIn();
+    const refreshed = await client.call(await client.find('Datastore', 'datastore-1'), 'RefreshDatastore');
+    expect(refreshed.fault).toBeNull();
+    expect(await room()).toEqual([[3 * gigabyte, 100 * gigabyte]]);
+    expect(await vcsim.setSpace('datastore-1', { freeBytes: 0 })).toMatchObject({ capacityBytes: 100 * gigabyte });
+    expect(await room()).toEqual([[0, 100 * gigabyte]]);
+  });
+
   test('says what is wrong with a request', async () => {
     await expect(vcsim.state('nobody')).rejects.toThrow('there is no machine nobody');
     await expect(vcsim.control('/relocate', { mode: 'sometimes' })).rejects.toThrow('mode must be');
     await expect(vcsim.control('/relocate', { durationMilliseconds: 5 })).rejects.toThrow('unknown field');
     await expect(vcsim.control('/relocate/step', { finish: true })).rejects.toThrow('no machine is moving');
     await expect(vcsim.control('/move-by-someone-else', { vm: 'vm-0001', pool: 'nowhere' })).rejects.toThrow('nowhere');
+    await expect(vcsim.setSpace('nowhere', { freeBytes: 1 })).rejects.toThrow('no Datastore named nowhere');
+    await expect(vcsim.setSpace('datastore-1', { freeBytes: -1 })).rejects.toThrow('freeBytes must');
+    await expect(vcsim.setSpace('datastore-1', { freeBytes: 2, capacityBytes: 1 })).rejects.toThrow('freeBytes must');
   });
 
   test('hangs while frozen and goes on when thawed', async () => {
