@@ -10,9 +10,11 @@ import { type AnnotationService, createAnnotationService } from './migration/ann
 import { createFixService, type FixService } from './migration/fix-service.ts';
 import { createGuard, type PrecautionGuard } from './migration/guard.ts';
 import { limitsFrom } from './migration/limits.ts';
+import { noRecovery } from './migration/no-recovery.ts';
 import { createOverviewService, type OverviewService } from './migration/overview-service.ts';
 import { createPlaceBook } from './migration/place-book.ts';
 import type { ContextParts } from './migration/precaution-context.ts';
+import type { RecoveryService } from './migration/recovery-service.ts';
 import { createTaskRunner, type TaskRunner } from './migration/task-runner.ts';
 import type { CredentialStore } from './secrets/credential-store.ts';
 import { createSiteService, type SiteService } from './sites/site-service.ts';
@@ -52,6 +54,7 @@ export interface ConsoleServices {
   readonly guard: PrecautionGuard;
   readonly overview: OverviewService;
   readonly runner: TaskRunner;
+  readonly recovery: RecoveryService;
   readonly credentials: CredentialStore;
   /** What was wrong with the console's own files and has been mended. */
   readonly notices: readonly WireError[];
@@ -172,6 +175,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     guard,
     overview,
     runner,
+    recovery: noRecovery,
     credentials,
     notices: storage.notices,
     close: async () => {

@@ -5,6 +5,7 @@ import type { AnnotationService } from '../migration/annotation-service.ts';
 import type { FixService } from '../migration/fix-service.ts';
 import type { PrecautionGuard } from '../migration/guard.ts';
 import type { OverviewService } from '../migration/overview-service.ts';
+import type { RecoveryService } from '../migration/recovery-service.ts';
 import type { TaskRunner } from '../migration/task-runner.ts';
 import type { PreferenceStore } from '../preferences.ts';
 import type { SiteService } from '../sites/site-service.ts';
@@ -13,11 +14,12 @@ import type { ExportFormat } from '../task-export.ts';
 import type { Broadcast } from './broadcast.ts';
 import { annotationHandlers } from './handlers/annotation-handlers.ts';
 import { appHandlers } from './handlers/app-handlers.ts';
-import { evacuationHandlers, recoveryHandlers } from './handlers/evacuation-handlers.ts';
+import { evacuationHandlers } from './handlers/evacuation-handlers.ts';
 import { fixHandlers } from './handlers/fix-handlers.ts';
 import { inventoryHandlers } from './handlers/inventory-handlers.ts';
 import { migrationHandlers } from './handlers/migration-handlers.ts';
 import { precautionHandlers } from './handlers/precaution-handlers.ts';
+import { recoveryHandlers } from './handlers/recovery-handlers.ts';
 import { siteHandlers } from './handlers/site-handlers.ts';
 import { taskHandlers } from './handlers/task-handlers.ts';
 import { createInventoryStream } from './inventory-stream.ts';
@@ -32,6 +34,7 @@ export interface WindowServices {
   readonly guard: PrecautionGuard;
   readonly overview: OverviewService;
   readonly runner: TaskRunner;
+  readonly recovery: RecoveryService;
 }
 
 export interface WindowParts {
@@ -79,7 +82,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       ...annotationHandlers(services.annotations),
       ...fixHandlers(services.fixes),
       ...evacuationHandlers(),
-      ...recoveryHandlers(),
+      ...recoveryHandlers(services.recovery),
       ...precautionHandlers(services.overview, services.inventory, services.sites),
       ...migrationHandlers(services.guard, services.runner),
       ...taskHandlers({

@@ -14,9 +14,3 @@ export const evacuationHandlers = (): HandlersOf<'evacuation'> => ({
   'evacuation.verifyImage': refused,
   'evacuation.deleteImage': refused,
 });
-
-export const recoveryHandlers = (): HandlersOf<'recovery'> => ({
-  'recovery.assess': refused,
-  'recovery.choose': refused,
-  'recovery.findLost': refused,
-});

@@ -1,0 +1,155 @@
+import type {
+  EvacuationImage,
+  ImageRecord,
+  RecoveryAction,
+  RecoveryAssessment,
+  RecoveryFacts,
+  RecoveryObstacle,
+  RestoreTarget,
+} from '../../shared/domain/evacuation.ts';
+import { nothingColdYet } from '../../shared/domain/fold-cold.ts';
+import { plannedSteps } from '../../shared/domain/fold-task.ts';
+import { taskId } from '../../shared/domain/ids.ts';
+import type { Move } from '../../shared/domain/migration.ts';
+import type { ColdProgress, TaskStep, TaskView } from '../../shared/domain/task.ts';
+import { aMove, aPool, aVm, defaultSite, destinationOf, GIB, idOf } from './inventory-builders.ts';
+import { aTaskView, type TaskViewFacts } from './task-views.ts';
+
+export const aTarget = (facts: Partial<RestoreTarget> = {}): RestoreTarget => ({
+  destination: destinationOf(aPool({ name: 'pool-03' })),
+  host: null,
+  datastore: null,
+  networkMap: {},
+  ...facts,
+});
+
+/** What can be chosen when a restore failed: all safe but what needs the source to be gone. */
+const usualObstacles: Readonly<Record<RecoveryAction, RecoveryObstacle | null>> = {
+  resume: null,
+  'roll-back': null,
+  'restore-elsewhere': null,
+  'keep-image': null,
+  'restore-to-origin': 'source-exists',
+};
+
+export interface AssessmentFacts extends Partial<Omit<RecoveryAssessment, 'facts' | 'options'>> {
+  readonly facts?: Partial<RecoveryFacts>;
+  /** Those that differ from after a failed restore. */
+  readonly obstacles?: Partial<Record<RecoveryAction, RecoveryObstacle | null>>;
+}
+
+/** After a restore that failed: the source parked, the image sealed, nothing at the destination. */
+export const anAssessment = ({ facts, obstacles, ...rest }: AssessmentFacts = {}): RecoveryAssessment => ({
+  task: taskId(12),
+  facts: { source: 'parked', image: 'sealed', restored: 'none', ...facts },
+  imagePath: '/evac-01/crm-db-01 T-12',
+  options: Object.entries({ ...usualObstacles, ...obstacles }).map(([action, obstacle]) => ({
+    action: action as RecoveryAction,
+    obstacle,
+  })),
+  advised: 'resume',
+  assessedAt: Date.now() - 20_000,
+  ...rest,
+});
+
+export const aColdMove = (vmName: string, facts: Partial<Move> = {}): Move => ({
+  ...aMove(aVm({ name: vmName, powerState: 'off' })),
+  method: 'cold-evacuate',
+  evacuation: {
+    part: 'whole',
+    folder: '/evac-01',
+    sourcePolicy: 'retain-until-restored',
+    imagePolicy: 'delete-when-restored',
+    powerOn: true,
+  },
+  ...facts,
+});
+
+export interface ColdTaskFacts extends Omit<TaskViewFacts, 'cold'> {
+  readonly cold?: Partial<ColdProgress>;
+}
+
+/** A cold migration as the window gets it: waiting, of which only the named facts matter. */
+export const aColdTask = ({ vmName = 'crm-db-01', move, steps, cold, ...facts }: ColdTaskFacts = {}): TaskView => {
+  const coldMove = move ?? aColdMove(vmName);
+  return {
+    ...aTaskView({ number: 12, vmName, ...facts, move: coldMove, cold: { ...nothingColdYet, ...cold } }),
+    steps: plannedSteps(coldMove).map(
+      (name): TaskStep => ({ name, state: 'pending', startedAt: null, endedAt: null, ...steps?.[name] }),
+    ),
+  };
+};
+
+export const sealedImage = {
+  folder: '/evac-01',
+  name: 'crm-db-01 T-12',
+  id: '0b8c4f0e-8f3f-4f0e-9c57-3a6c2b1d5e70',
+  state: 'sealed',
+  bytes: 94 * GIB,
+} as const;
+
+/** One whose restore failed and that waits for a person. */
+export const aTaskToRecover = ({ cold, ...facts }: ColdTaskFacts = {}): TaskView =>
+  aColdTask({
+    state: 'needs-attention',
+    startedAt: Date.now() - 30 * 60_000,
+    error: { code: 'transfer-broken', data: { vmName: 'crm-db-01', file: 'disk-2', reason: 'Connection reset' } },
+    steps: {
+      check: { state: 'done' },
+      export: { state: 'done' },
+      seal: { state: 'done' },
+      park: { state: 'done' },
+      restore: { state: 'failed', startedAt: Date.now() - 60_000, endedAt: Date.now() - 20_000 },
+    },
+    cold: {
+      image: sealedImage,
+      parkedName: 'crm-db-01 (parked T-12)',
+      awaitsDecision: true,
+      ...cold,
+    },
+    ...facts,
+  });
+
+export const anImageRecord = (vmName: string, facts: Partial<ImageRecord> = {}): ImageRecord => ({
+  format: 1,
+  id: sealedImage.id,
+  console: '0.1.0',
+  task: taskId(12),
+  site: defaultSite,
+  siteName: 'Site A',
+  platform: 'vmware',
+  vm: aVm({ name: vmName, powerState: 'off' }),
+  origin: {
+    placement: { host: idOf('host', 'esx-01'), pool: idOf('pool', 'pool-01'), datastores: [] },
+    placeName: 'pool-01',
+    destination: destinationOf(aPool()),
+    hostName: 'esx-01',
+    networks: [{ adapter: '4000', name: 'net-01' }],
+  },
+  parkedName: `${vmName} (parked T-12)`,
+  descriptor: 'vm.ovf',
+  manifest: 'vm.mf',
+  files: [
+    {
+      name: 'disk-1.vmdk',
+      kind: 'disk',
+      bytes: 40 * GIB,
+      sha256: 'a'.repeat(64),
+      deviceKey: '2000',
+      capacityBytes: 60 * GIB,
+    },
+  ],
+  createdAt: Date.now() - 2 * 3_600_000,
+  ...facts,
+});
+
+export const anImage = (vmName = 'crm-db-01', facts: Partial<EvacuationImage> = {}): EvacuationImage => ({
+  folder: '/evac-01',
+  name: `${vmName} T-12`,
+  state: 'sealed',
+  record: anImageRecord(vmName),
+  bytes: 94 * GIB,
+  task: null,
+  problem: null,
+  ...facts,
+});
