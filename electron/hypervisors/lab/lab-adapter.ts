@@ -3,8 +3,10 @@ import type { SiteKind } from '../../../shared/domain/platform.ts';
 import type { Site } from '../../../shared/domain/site.ts';
 import { AppError, hasCode } from '../../../shared/errors/app-error.ts';
 import type { HypervisorAdapter } from '../port.ts';
+import { largestImageBytes } from './cold/disk-content.ts';
 import type { LabClock } from './lab-clock.ts';
 import { createLabFaults, type LabFaults } from './lab-faults.ts';
+import type { LabHistory } from './lab-history.ts';
 import { createLabServer, type LabPace, type LabServer } from './lab-server.ts';
 import { createLabSession } from './lab-session.ts';
 import { addressOf, createSessionGate } from './session-gate.ts';
@@ -14,13 +16,17 @@ import { vmwareWorld } from './world/vmware-world.ts';
 
 export interface LabOptions {
   readonly clock: LabClock;
-  /** 1: a hot move takes 3 to 12 s. 10: ten times faster. */
+  /** 1: a hot move takes 3 to 12 s. 10: ten times faster. Infinity: everything is done at once, without waiting. */
   readonly speed: number;
   readonly faults?: LabFaults;
   /** How long each answer and each page of the inventory takes, ms. Not given: none. */
   readonly answerMs?: number;
   /** How often usage changes a little while somebody is connected, ms. Not given: never. */
   readonly usageEveryMs?: number;
+  /** The image of no disk is longer, bytes. Not given: 8 MiB. */
+  readonly largestImageBytes?: number;
+  /** Where what changes is written down, and read again at the beginning. Not given: nowhere. */
+  readonly history?: LabHistory;
 }
 
 export interface LabAdapter extends HypervisorAdapter {
@@ -46,19 +52,26 @@ const logIn = async (server: LabServer, site: Site, signal: AbortSignal): Promis
 
 /**
  * The shipped simulator of both platforms. Every site id has one world, made when first asked for, which lives as
- * long as the adapter: what was moved stays moved when a session ends and another begins. Any password is right.
+ * long as the adapter, or as its history: what was moved stays moved when a session ends and another begins. Any
+ * password is right.
  */
 export const createLabAdapter = (options: LabOptions): LabAdapter => {
   const { clock, speed } = options;
   const faults = options.faults ?? createLabFaults();
-  const pace: LabPace = { speed, answerMs: options.answerMs ?? 0, usageEveryMs: options.usageEveryMs ?? null };
+  const history = options.history ?? null;
+  const pace: LabPace = {
+    speed,
+    answerMs: options.answerMs ?? 0,
+    usageEveryMs: options.usageEveryMs ?? null,
+    largestImageBytes: options.largestImageBytes ?? largestImageBytes,
+  };
   const servers = new Map<string, LabServer>();
   const sessions = new Map<LabServer, { count: number; readonly stopLife: () => void }>();
 
   const server = (site: Pick<Site, 'id' | 'kind'>): LabServer => {
     if (!kinds.includes(site.kind)) throw new AppError('site-kind-unavailable', { kind: site.kind });
     const key = `${site.kind} ${site.id}`;
-    const known = servers.get(key) ?? createLabServer(site.id, site.kind, clock, pace, faults);
+    const known = servers.get(key) ?? createLabServer(site.id, site.kind, clock, pace, faults, history);
     servers.set(key, known);
     return known;
   };

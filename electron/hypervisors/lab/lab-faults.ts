@@ -13,12 +13,57 @@ export type MoveIncident = { readonly atPercent: number } & (
   | { readonly kind: 'vm-moved' }
 );
 
+/** Everything a session can be asked to change, by the names faults are ordered with. */
+export type LabAct =
+  | 'startRelocation'
+  | 'applyFix'
+  | 'prepareExport'
+  | 'openExport'
+  | 'completeExport'
+  | 'openImport'
+  | 'completeImport'
+  | 'restoreIdentity'
+  | 'parkVm'
+  | 'unparkVm'
+  | 'powerOnVm'
+  | 'destroyVm';
+
+/** What befalls a file on its way once `atByte` bytes of it have gone; at the end of a file that is shorter. */
+export type TransferIncident = {
+  readonly atByte: number;
+} /** Every connection to the site is cut. `backAfterMs` of real time, or null: until it is restored by hand. */ & (
+  | { readonly kind: 'connection-drops'; readonly backAfterMs: number | null }
+  /** This stream alone breaks; everything else goes on. */
+  | { readonly kind: 'stream-breaks' }
+  /** The platform ends the lease, as after its time-out. */
+  | { readonly kind: 'lease-ends' }
+  /** The server forgets its sessions, and with them their leases. */
+  | { readonly kind: 'sessions-expire' }
+  /** One byte arrives as another. The platform's own count is of what it sent, or of what it got. */
+  | { readonly kind: 'byte-altered' }
+  /** The rest never arrives, and nobody says so. */
+  | { readonly kind: 'rest-lost' }
+  /** Somebody else changes the configuration of the VM. */
+  | { readonly kind: 'vm-changed' }
+);
+
 /** Trouble that can be ordered in advance. All but the last two kinds happen once. */
 export type LabFault =
   /** The next move that starts, or the next of that VM, meets with these incidents. */
   | { readonly kind: 'next-move'; readonly vm?: EntityId; readonly incidents: readonly MoveIncident[] }
-  /** The next move is started, but the console never hears so. */
-  | { readonly kind: 'answer-lost' }
+  /**
+   * The next act, or the next of that name, is carried out (with `work: 'not-done'`: is not), and the console never
+   * hears so.
+   */
+  | { readonly kind: 'answer-lost'; readonly act?: LabAct; readonly work?: 'done' | 'not-done' }
+  /** The next act of that name is refused by the platform. */
+  | { readonly kind: 'act-refused'; readonly act: LabAct; readonly fault: string; readonly message: string }
+  /** The next file that is sent, or the next that goes that way, meets with these incidents. */
+  | {
+      readonly kind: 'next-transfer';
+      readonly way?: 'export' | 'import';
+      readonly incidents: readonly TransferIncident[];
+    }
   /** The next log-in is refused, whatever the password; also one that the console does by itself. */
   | { readonly kind: 'login-refused' }
   /** Every answer takes this long, until disarmed. Beyond 30 s the console gives up waiting. */

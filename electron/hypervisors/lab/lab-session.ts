@@ -2,6 +2,10 @@ import type { Site } from '../../../shared/domain/site.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { HypervisorSession, PlatformObjection } from '../port.ts';
 import { applyFix } from './apply-fix.ts';
+import { createCarryOut } from './carry-out.ts';
+import { checkEvacuation } from './cold/check-evacuation.ts';
+import { createColdActs, findVm } from './cold/cold-acts.ts';
+import type { LabLease } from './cold/leases.ts';
 import { followLabTask } from './follow-task.ts';
 import type { LabServer } from './lab-server.ts';
 import { choosePlacement } from './placement/choose-placement.ts';
@@ -10,13 +14,12 @@ import { addressOf, createSessionGate } from './session-gate.ts';
 import { watchWorld } from './watch-world.ts';
 import { placementOf } from './world-acts.ts';
 
-const unavailable = (): Promise<never> =>
-  Promise.reject(new AppError('method-unavailable', { method: 'cold-evacuate' }));
-
 /** @param closed called once, when the session is closed. */
 export const createLabSession = (server: LabServer, site: Site, closed: () => void): HypervisorSession => {
-  const { world, tasks, faults } = server;
+  const { world, tasks } = server;
   const gate = createSessionGate(server, site);
+  const carryOut = createCarryOut(server, gate, site);
+  const held = new Set<LabLease>();
 
   return {
     site: site.id,
@@ -30,19 +33,14 @@ export const createLabSession = (server: LabServer, site: Site, closed: () => vo
       gate.call('checkMove', signal, (): readonly PlatformObjection[] => {
         const vm = world.vm(move.vm);
         if (vm === undefined) throw new AppError('vm-gone', { vmName: move.vmName });
+        if (move.method === 'cold-evacuate') return checkEvacuation(server, vm, move);
         const choice = choosePlacement(world, vm, move);
         return choice.kind === 'fits' ? choice.warnings : choice.objections;
       }),
 
     startRelocation: async (move, signal) => {
-      const { task, answerLost } = await gate.call('startRelocation', signal, () => ({
-        task: startMove(server, move),
-        answerLost: faults.take('answer-lost', site.id) !== null,
-      }));
-      if (answerLost) {
-        throw new AppError('connection-lost', { address: addressOf(site), reason: 'the answer never arrived' });
-      }
-      return { id: task.id };
+      const { id } = await carryOut('startRelocation', signal, () => startMove(server, move));
+      return { id };
     },
 
     followTask: async (ref, onProgress, signal) => {
@@ -57,43 +55,22 @@ export const createLabSession = (server: LabServer, site: Site, closed: () => vo
         return task.requestCancel() ? 'asked' : 'not-cancellable';
       }),
 
-    applyFix: async (fix, signal) => {
-      const { result, answerLost } = await gate.call('applyFix', signal, () => ({
-        result: applyFix(world, fix),
-        answerLost: faults.take('answer-lost', site.id) !== null,
-      }));
-      if (answerLost) {
-        throw new AppError('connection-lost', { address: addressOf(site), reason: 'the answer never arrived' });
-      }
-      return result;
-    },
+    applyFix: (fix, signal) => carryOut('applyFix', signal, () => applyFix(world, fix)),
 
     locate: (identity, signal) =>
       gate.call('locate', signal, () => {
-        const vm = world.vm(identity.id);
-        if (vm !== undefined) return placementOf(vm);
-        if (identity.instanceUuid === undefined) return null;
-        for (const entity of world.entities()) {
-          if (entity.kind === 'virtual-machine' && entity.instanceUuid === identity.instanceUuid) {
-            return placementOf(entity);
-          }
-        }
-        return null;
+        const vm = findVm(world, identity);
+        return vm === null ? null : placementOf(vm);
       }),
 
-    findVm: unavailable,
-    prepareExport: unavailable,
-    openExport: unavailable,
-    checkImport: unavailable,
-    openImport: unavailable,
-    restoreIdentity: unavailable,
-    parkVm: unavailable,
-    unparkVm: unavailable,
-    powerOnVm: unavailable,
-    destroyVm: unavailable,
+    findVm: (identity, signal) => gate.call('findVm', signal, () => findVm(world, identity)),
+
+    ...createColdActs({ server, gate, carryOut, address: addressOf(site), held }),
+
     close: () => {
       if (!gate.isClosed()) {
         gate.close();
+        for (const lease of held) server.leases.leave(lease);
         closed();
       }
       return Promise.resolve();

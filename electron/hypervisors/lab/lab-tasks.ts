@@ -73,13 +73,14 @@ const createTask = (id: string, vm: EntityId): RunningTask => {
   };
 };
 
-export const createLabTasks = (): LabTasks => {
+/** @param firstNumber beyond every number that was given before, also by a process that is gone */
+export const createLabTasks = (firstNumber = 1): LabTasks => {
   const tasks = new Map<string, RunningTask>();
-  let number = 0;
+  let number = firstNumber;
   return {
     create: (vm) => {
-      number += 1;
       const task = createTask(`Task:task-${number}`, vm);
+      number += 1;
       tasks.set(task.id, task);
       const ended = [...tasks.values()].filter((known) => known.outcome() !== null);
       for (const old of ended.slice(0, Math.max(0, ended.length - remembered))) tasks.delete(old.id);

@@ -36,7 +36,11 @@ export interface LabWorld {
 const runs = (entity: Entity): entity is VirtualMachine =>
   entity.kind === 'virtual-machine' && entity.powerState === 'on' && entity.host !== null;
 
-export const createLabWorld = (state: WorldState): LabWorld => {
+/** @param record told of every change but wobbling usage, before anybody else */
+export const createLabWorld = (
+  state: WorldState,
+  record: (change: WorldChange) => void = () => undefined,
+): LabWorld => {
   const entities = new Map(state.entities.map((entity) => [entity.id, entity]));
   const loads = new Map(state.loads);
   const listeners = new Set<(change: WorldChange) => void>();
@@ -62,7 +66,9 @@ export const createLabWorld = (state: WorldState): LabWorld => {
     },
     entities: () => entities.values(),
     count: () => entities.size,
-    change: ({ upserts, removals }) => {
+    change: (change) => {
+      const { upserts, removals } = change;
+      record(change);
       put(upserts);
       const removed = removals.filter((id) => entities.delete(id));
       for (const id of removed) loads.delete(id);

@@ -21,6 +21,8 @@ export interface SessionGate {
    * again by itself.
    */
   pass(signal: AbortSignal): void;
+  /** Lets lab time pass; none at all for 0. @throws as {@link call}, as soon as waiting has no use any longer */
+  delay(ms: number, signal: AbortSignal): Promise<void>;
   /**
    * Tells when waiting has no use any longer: aborted, closed, cut, or (with `orExpiry`) forgotten by the server.
    * @returns stops the telling
@@ -66,24 +68,25 @@ export const createSessionGate = (server: LabServer, site: Site): SessionGate =>
     };
   };
 
-  const wait = (operation: string, signal: AbortSignal): Promise<void> => {
-    const delayMs = pace.answerMs + (faults.standing('slow-answers', site.id)?.delayMs ?? 0);
-    if (delayMs === 0) return Promise.resolve();
+  const delay = (ms: number, signal: AbortSignal): Promise<void> => {
+    if (ms === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const tooLong = delayMs > answerTimeoutMs;
       const settle = (act: () => void): void => {
         stopTimer();
         stopInterruption();
         act();
       };
-      const stopTimer = clock.after(tooLong ? answerTimeoutMs : delayMs, () =>
-        settle(() => {
-          if (!tooLong) resolve();
-          else reject(new AppError('server-timeout', { address, operation, afterMs: answerTimeoutMs }));
-        }),
-      );
+      const stopTimer = clock.after(ms, () => settle(resolve));
       const stopInterruption = onInterruption(signal, false, (error) => settle(() => reject(error)));
     });
+  };
+
+  const wait = async (operation: string, signal: AbortSignal): Promise<void> => {
+    const delayMs = pace.answerMs + (faults.standing('slow-answers', site.id)?.delayMs ?? 0);
+    await delay(Math.min(delayMs, answerTimeoutMs), signal);
+    if (delayMs > answerTimeoutMs) {
+      throw new AppError('server-timeout', { address, operation, afterMs: answerTimeoutMs });
+    }
   };
 
   return {
@@ -94,6 +97,7 @@ export const createSessionGate = (server: LabServer, site: Site): SessionGate =>
       return answer;
     },
     pass,
+    delay,
     onInterruption,
     isClosed: () => closed,
     close: () => {

@@ -2,16 +2,20 @@ import type { Fix } from '../../../shared/domain/fix.ts';
 import { asEntityId, type EntityId } from '../../../shared/domain/ids.ts';
 import type { Datastore, Host } from '../../../shared/domain/inventory.ts';
 import type { Placement } from '../../../shared/domain/migration.ts';
-import type { RemovableMedia, VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
+import type { NetworkAdapter, RemovableMedia, VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import type { LabWorld } from './lab-world.ts';
 import type { PlannedPlacement } from './placement/planned-placement.ts';
 import { diskFileName } from './world/vm-plan.ts';
 
 /* What can happen to the objects of a world, whoever does it: the platform for the console, or somebody else. */
 
-const newerVersion = (vm: VirtualMachine): string => `${Number(vm.changeVersion ?? '0') + 1}`;
+export const newerVersion = (vm: VirtualMachine): string => `${Number(vm.changeVersion ?? '0') + 1}`;
 
-const replaceVm = (world: LabWorld, id: EntityId, facts: (vm: VirtualMachine) => Partial<VirtualMachine>): void => {
+export const replaceVm = (
+  world: LabWorld,
+  id: EntityId,
+  facts: (vm: VirtualMachine) => Partial<VirtualMachine>,
+): void => {
   const vm = world.vm(id);
   if (vm !== undefined) world.change({ upserts: [{ ...vm, ...facts(vm) }], removals: [] });
 };
@@ -49,7 +53,7 @@ export const placementOf = (vm: VirtualMachine): Placement => ({
 });
 
 /** The datastores with this many bytes more free, shared out evenly. */
-const withBytes = (world: LabWorld, ids: readonly EntityId[], freedBytes: number): readonly Datastore[] =>
+export const withBytes = (world: LabWorld, ids: readonly EntityId[], freedBytes: number): readonly Datastore[] =>
   ids.flatMap((id) => {
     const datastore = world.get(id);
     if (datastore?.kind !== 'datastore' || datastore.freeBytes === undefined) return [];
@@ -74,6 +78,14 @@ const onDatastore = (world: LabWorld, vm: VirtualMachine, datastore: Datastore):
       }),
 });
 
+/** The adapter attached to that network; as it was when there is no such network. */
+export const onNetwork = (world: LabWorld, adapter: NetworkAdapter, network: EntityId): NetworkAdapter => {
+  const entity = world.get(network);
+  if (entity?.kind !== 'network') return adapter;
+  const vlan = entity.variant === 'vm-network' && entity.vlan?.kind === 'vlan' ? { vlanId: entity.vlan.id } : {};
+  return { ...adapter, network, networkName: entity.name, ...vlan };
+};
+
 const onNetworks = (
   world: LabWorld,
   vm: VirtualMachine,
@@ -84,12 +96,7 @@ const onNetworks = (
     : {
         adapters: vm.adapters.map((adapter) => {
           const network = networkMap[adapter.key];
-          if (network === undefined) return adapter;
-          const entity = world.get(network);
-          if (entity?.kind !== 'network') return adapter;
-          const vlan =
-            entity.variant === 'vm-network' && entity.vlan?.kind === 'vlan' ? { vlanId: entity.vlan.id } : {};
-          return { ...adapter, network, networkName: entity.name, ...vlan };
+          return network === undefined ? adapter : onNetwork(world, adapter, network);
         }),
       };
 

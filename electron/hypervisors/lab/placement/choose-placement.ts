@@ -76,7 +76,8 @@ const datastoreFor = (world: LabWorld, vm: VirtualMachine, host: Host, chosen: E
     if (datastore?.kind !== 'datastore') throw new AppError('destination-gone', { name: chosen });
     return present.length === 1 && present[0] === chosen ? null : datastore;
   }
-  if (present.every((id) => host.datastores.includes(id))) return null;
+  // A VM that is still to be made has no files that could stay.
+  if (vm.host !== null && present.every((id) => host.datastores.includes(id))) return null;
   const usable = host.datastores
     .map((id) => world.get(id))
     .filter((entity) => entity?.kind === 'datastore')
@@ -108,9 +109,15 @@ const isError = ({ severity }: PlatformObjection): boolean => severity === 'erro
 
 /**
  * Looks for a host, pool and datastore as the platform would.
+ * @param judgeFurther what else speaks against a host
  * @throws AppError `destination-gone` when the destination, or a host or datastore that was named, is not there
  */
-export const choosePlacement = (world: LabWorld, vm: VirtualMachine, move: Move): PlacementChoice => {
+export const choosePlacement = (
+  world: LabWorld,
+  vm: VirtualMachine,
+  move: Move,
+  judgeFurther: (host: Host) => readonly PlatformObjection[] = () => [],
+): PlacementChoice => {
   const place = findPlace(world, move);
   const againstVm = judgeVm(world, vm, move);
   if (againstVm.some(isError)) return { kind: 'refused', objections: againstVm };
@@ -119,7 +126,7 @@ export const choosePlacement = (world: LabWorld, vm: VirtualMachine, move: Move)
   if (hosts.length === 0) throw new AppError('destination-gone', { name: move.destination.name });
   const judged = hosts.map((host) => {
     const plan = planOn(world, vm, place, host, move);
-    return { plan, objections: judgePlacement(world, vm, plan, move) };
+    return { plan, objections: [...judgePlacement(world, vm, plan, move), ...judgeFurther(host)] };
   });
   const [best] = judged
     .filter(({ objections }) => !objections.some(isError))

@@ -14,7 +14,7 @@ export interface Objector {
   object(reason: ObjectionReason, detail?: string, severity?: PlatformObjection['severity']): void;
 }
 
-export const createObjector = (world: LabWorld, vm: VirtualMachine, host: Host | null): Objector => {
+export const createObjector = (world: LabWorld, vm: Pick<VirtualMachine, 'name'>, host: Host | null): Objector => {
   const objections: PlatformObjection[] = [];
   return {
     objections,
@@ -30,7 +30,11 @@ export const createObjector = (world: LabWorld, vm: VirtualMachine, host: Host |
 };
 
 /** What the platform has against moving this VM anywhere. */
-export const judgeVm = (world: LabWorld, vm: VirtualMachine, move: Move): readonly PlatformObjection[] => {
+export const judgeVm = (
+  world: LabWorld,
+  vm: VirtualMachine,
+  move: Pick<Move, 'method'>,
+): readonly PlatformObjection[] => {
   const { objections, object } = createObjector(world, vm, null);
   if (vm.isTemplate) object('vm-is-template');
   if (vm.condition !== 'connected') object('vm-not-well', vm.condition);
@@ -96,8 +100,13 @@ const judgeHost = (vm: VirtualMachine, host: Host, move: Move, { object }: Objec
 const usesDynamicMemory = (vm: VirtualMachine): boolean =>
   vm.dynamicMemory === true || (vm.checkpoints ?? []).some((checkpoint) => checkpoint.dynamicMemory === true);
 
-const takenIn = (world: LabWorld, vm: VirtualMachine, folder: PlannedPlacement['folder']): string | null => {
-  if (folder === null || folder === vm.parent) return null;
+/** The folder in which another VM has that name already; null when the name is free. */
+export const takenIn = (
+  world: LabWorld,
+  vm: Pick<VirtualMachine, 'id' | 'name'>,
+  folder: PlannedPlacement['folder'],
+): string | null => {
+  if (folder === null) return null;
   for (const entity of world.entities()) {
     if (entity.kind !== 'virtual-machine' || entity.id === vm.id) continue;
     if (entity.parent === folder && entity.name === vm.name) return world.get(folder)?.name ?? '';
@@ -119,7 +128,9 @@ export const judgePlacement = (
   if (move.method !== 'cold-evacuate') judgeNetworks(world, vm, plan.host, move, objector);
   if (move.method === 'hot' && vm.host !== plan.host.id) judgeDevices(world, vm, plan.newDatastore !== null, objector);
   if (plan.newDatastore !== null) judgeStorage(vm, plan.host, plan.newDatastore, objector);
-  const taken = world.platform === 'vmware' ? takenIn(world, vm, plan.folder) : null;
+  // Hyper-V moves a VM beside one of the same name, but does not make a second one.
+  const namesCount = world.platform === 'vmware' || move.method === 'cold-evacuate';
+  const taken = namesCount ? takenIn(world, vm, plan.folder) : null;
   if (taken !== null) objector.object('name-taken', taken);
   const home = vm.host === null ? undefined : world.get(vm.host);
   const leavesCluster = home?.kind === 'host' && home.cluster !== plan.host.cluster;

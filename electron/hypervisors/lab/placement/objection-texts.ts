@@ -23,7 +23,17 @@ export type ObjectionReason =
   | 'cpu-affinity'
   | 'dynamic-memory-unsupported'
   | 'name-taken'
-  | 'placement-rule';
+  | 'placement-rule'
+  | 'all-vlans-on-distributed-switch'
+  | 'secondary-vlan-without-port-group'
+  | 'device-not-exported'
+  | 'disk-not-exported'
+  | 'iso-not-exported'
+  | 'floppy-not-exported'
+  | 'kept-from-booting'
+  | 'identity-taken'
+  | 'damaged-description'
+  | 'files-missing';
 
 /**
  * The names each platform gives. VMware: fault types of the vSphere API (vim25), which a real vCenter throws in these
@@ -53,6 +63,16 @@ const faults: Readonly<Record<Platform, Readonly<Record<ObjectionReason, string>
     'dynamic-memory-unsupported': 'NotSupported',
     'name-taken': 'DuplicateName',
     'placement-rule': 'RuleViolation',
+    'all-vlans-on-distributed-switch': 'CannotUseNetwork',
+    'secondary-vlan-without-port-group': 'CannotUseNetwork',
+    'device-not-exported': 'OvfUnsupportedDeviceExport',
+    'disk-not-exported': 'OvfUnableToExportDisk',
+    'iso-not-exported': 'OvfConnectedDeviceIso',
+    'floppy-not-exported': 'OvfConnectedDeviceFloppy',
+    'kept-from-booting': 'InvalidState',
+    'identity-taken': 'InvalidArgument',
+    'damaged-description': 'OvfInvalidPackage',
+    'files-missing': 'InvalidState',
   },
   hyperv: {
     'vm-is-template': 'VMIsTemplate',
@@ -77,6 +97,16 @@ const faults: Readonly<Record<Platform, Readonly<Record<ObjectionReason, string>
     'dynamic-memory-unsupported': 'DynamicMemoryNotSupported',
     'name-taken': 'VMNameExists',
     'placement-rule': 'AvailabilitySetViolation',
+    'all-vlans-on-distributed-switch': 'VMNetworkNotAvailable',
+    'secondary-vlan-without-port-group': 'VMNetworkNotAvailable',
+    'device-not-exported': 'AssignedDeviceCannotMove',
+    'disk-not-exported': 'PassThroughDiskCannotMove',
+    'iso-not-exported': 'ISOCannotBeStored',
+    'floppy-not-exported': 'FloppyCannotBeStored',
+    'kept-from-booting': 'VMNotInValidState',
+    'identity-taken': 'VMIdExists',
+    'damaged-description': 'InvalidVMConfiguration',
+    'files-missing': 'VMFilesMissing',
   },
 };
 
@@ -129,6 +159,26 @@ export const sentenceOf = (reason: ObjectionReason, vm: string, place: string, d
       return `The name '${vm}' already exists in ${detail}.`;
     case 'placement-rule':
       return `Moving '${vm}' to '${place}' would take it out of the rule '${detail}'.`;
+    case 'all-vlans-on-distributed-switch':
+      return `'${vm}' was attached to ${detail} with VLAN ID 4095, which a distributed switch of '${place}' cannot carry.`;
+    case 'secondary-vlan-without-port-group':
+      return `The VLAN ID of ${detail} of '${vm}' is a secondary VLAN ID at '${place}' for which there is no port group.`;
+    case 'device-not-exported':
+      return `The device '${detail}' of '${vm}' cannot be exported.`;
+    case 'disk-not-exported':
+      return `The disk '${detail}' of '${vm}' cannot be exported.`;
+    case 'iso-not-exported':
+      return `The image '${detail}' in a drive of '${vm}' is not exported.`;
+    case 'floppy-not-exported':
+      return `The floppy '${detail}' of '${vm}' is in use and cannot be exported.`;
+    case 'kept-from-booting':
+      return `'${vm}' is kept from booting.`;
+    case 'identity-taken':
+      return `The identity ${detail} belongs to another virtual machine.`;
+    case 'damaged-description':
+      return `The description of '${vm}' cannot be understood: ${detail}.`;
+    case 'files-missing':
+      return `'${vm}' lacks the file ${detail}.`;
     default:
       return reason satisfies never;
   }

@@ -59,7 +59,9 @@ const styles: Readonly<Record<Platform, Style>> = {
 export const diskFileName = (platform: Platform, datastore: string, vm: string, number: number): string =>
   styles[platform].fileName(datastore, vm, number);
 
-const macOf = (prefix: string, text: string): string => {
+/** An address out of the platform's own range that belongs to the text. */
+export const macOf = (platform: Platform, text: string): string => {
+  const prefix = styles[platform].macPrefix;
   const hash = hashOf(text);
   const parts = [(hash >>> 16) & 0x3f, (hash >>> 8) & 0xff, hash & 0xff];
   return [prefix, ...parts.map((part) => part.toString(16).padStart(2, '0').toUpperCase())].join(':');
@@ -100,7 +102,7 @@ export const planVm = (platform: Platform, ids: WorldIds, networkFacts: NetworkF
     return {
       key: `${4000 + number}`,
       label: `Network adapter ${number + 1}`,
-      macAddress: macOf(style.macPrefix, `${plan.key}/${number}`),
+      macAddress: macOf(platform, `${plan.key}/${number}`),
       macIsStatic: false,
       network: ids('network', key),
       networkName: network.name,
@@ -126,6 +128,7 @@ export const planVm = (platform: Platform, ids: WorldIds, networkFacts: NetworkF
     diskBytes,
     busyWith: null,
     instanceUuid: uuidOf(`${platform}/${plan.key}`),
+    biosUuid: uuidOf(`bios/${platform}/${plan.key}`),
     guestOs: plan.guestOs,
     hardwareVersion: plan.hardwareVersion,
     firmware: plan.hardwareVersion >= 13 || platform === 'hyperv' ? 'efi' : 'bios',
