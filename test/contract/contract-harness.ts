@@ -38,7 +38,13 @@ export type OptionalAbility =
   /** A move can put a network adapter on another network. */
   | 'network-map'
   /** A VM can leave the inventory and come back under a new id. */
-  | 'new-id';
+  | 'new-id'
+  /** Stopped VMs can be exported and imported. */
+  | 'cold-migration'
+  /** The stream of a file can be broken half-way. */
+  | 'broken-stream'
+  /** A lease runs out by itself when nobody keeps it alive. */
+  | 'lease-expiry';
 
 /** How the suite gets hold of a platform. One per adapter. */
 export interface ContractHarness {
@@ -57,6 +63,12 @@ export interface KnownVm {
   readonly instanceUuid: string;
 }
 
+export interface UnfitEvacuation {
+  readonly move: Move;
+  readonly fault: string;
+  readonly severity: 'error' | 'warning';
+}
+
 /** One running platform with objects known by their role. */
 export interface ContractStage {
   readonly adapter: HypervisorAdapter;
@@ -64,8 +76,9 @@ export interface ContractStage {
   readonly site: Site;
   readonly password: string;
   readonly runningVm: KnownVm;
+  /** For `cold-migration` its networks are to be reached at every destination, and nothing speaks against exporting it. */
   readonly stoppedVm: KnownVm;
-  /** Where the running VM is not and may be moved to, one of each kind the harness names. */
+  /** Where the running VM and the stopped one are not and may be moved to, one of each kind the harness names. */
   destination(kind: DestinationKind): Destination;
   /** For `objections`: a hot move that the platform itself objects to, for good. */
   readonly objectionableMove?: Move;
@@ -73,6 +86,8 @@ export interface ContractStage {
   readonly datastoreMove?: Move;
   /** For `network-map`: a move of the running VM with one entry in its network map. */
   readonly networkMove?: Move;
+  /** For `cold-migration`: evacuations that speak against themselves, each with the platform's name for why. */
+  readonly unfitEvacuations?: readonly UnfitEvacuation[];
   readonly unreachable?: SiteAddress;
   readonly otherServer?: SiteAddress;
   /** A stopped VM for each kind of fix the platform knows, with what is to be taken out of it. */
@@ -110,4 +125,8 @@ export interface PlatformControl {
   restoreConnection?(): Promise<void>;
   /** For `session-expiry`: the server forgets every session. */
   expireSessions?(): Promise<void>;
+  /** For `broken-stream`: the next file that goes out or in breaks off in its middle; its lease lives on. */
+  breakNextStream?(): Promise<void>;
+  /** For `lease-expiry`: lets so much time pass that a lease nobody keeps alive has ended. */
+  outlastLease?(): Promise<void>;
 }

@@ -5,7 +5,7 @@ import { type ContractBench, follow, hotMove, placed, rejection, unaborted } fro
 import { type EntityMap, watchInventory } from './inventory-watch.ts';
 
 /** The place of that kind which the placement lies in, by the platform's word. */
-const placeIn = (kind: DestinationKind, placement: Placement | null, entities: EntityMap): string | null => {
+export const placeIn = (kind: DestinationKind, placement: Placement | null, entities: EntityMap): string | null => {
   switch (kind) {
     case 'host':
       return placement?.host ?? null;

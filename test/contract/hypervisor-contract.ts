@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe } from 'vitest';
 import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
+import { describeColdMigration } from './cold-contract.ts';
 import { describeConnecting } from './connecting-contract.ts';
 import { createBench } from './contract-bench.ts';
 import type { ContractHarness, ContractStage } from './contract-harness.ts';
 import { describeFixes } from './fix-contract.ts';
 import { describeHotMove } from './hot-move-contract.ts';
 import { describeInventory } from './inventory-contract.ts';
+import { describeLeases } from './lease-contract.ts';
 import { describeTrouble } from './trouble-contract.ts';
 
 /**
@@ -42,6 +44,8 @@ export const describeHypervisorContract = (name: string, harness: ContractHarnes
     describeConnecting(bench);
     describeInventory(bench);
     describeHotMove(bench);
+    describeColdMigration(bench);
+    describeLeases(bench);
     describeFixes(bench);
     describeTrouble(bench);
   });

@@ -1,3 +1,5 @@
+import { chunkBytes } from '../../electron/hypervisors/lab/cold/disk-content.ts';
+import { leaseTimeoutMs } from '../../electron/hypervisors/lab/cold/leases.ts';
 import { createLabAdapter } from '../../electron/hypervisors/lab/lab-adapter.ts';
 import { createManualClock } from '../../electron/hypervisors/lab/lab-clock.ts';
 import type { LabWorld } from '../../electron/hypervisors/lab/lab-world.ts';
@@ -16,7 +18,7 @@ import type { Platform } from '../../shared/domain/platform.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { whileClockRuns } from '../support/manual-time.ts';
 import { hotMove } from './contract-bench.ts';
-import type { ContractHarness, ContractStage, KnownVm, PlatformControl } from './contract-harness.ts';
+import type { ContractHarness, ContractStage, KnownVm, PlatformControl, UnfitEvacuation } from './contract-harness.ts';
 
 /** Which objects of a lab play which part, by name. */
 interface Cast {
@@ -27,7 +29,21 @@ interface Cast {
   readonly otherDatastore: { readonly name: string; readonly host: string };
   readonly otherNetwork: string;
   readonly fixable: Readonly<Partial<Record<FixKind, string>>>;
+  readonly unfit: readonly UnfitPart[];
 }
+
+/** A VM that cannot be evacuated to a place, or not whole, by names. */
+interface UnfitPart extends Pick<UnfitEvacuation, 'fault' | 'severity'> {
+  readonly vm: string;
+  readonly destination: readonly [kind: DestinationKind, name: string];
+}
+
+const unfit = (
+  vm: string,
+  destination: UnfitPart['destination'],
+  fault: string,
+  severity: UnfitPart['severity'] = 'error',
+): UnfitPart => ({ vm, destination, fault, severity });
 
 const casts: Readonly<Record<Platform, Cast>> = {
   vmware: {
@@ -38,6 +54,16 @@ const casts: Readonly<Record<Platform, Cast>> = {
     otherDatastore: { name: 'ds-prod-02', host: 'esx06' },
     otherNetwork: 'tyo-web',
     fixable: { 'eject-iso': 'report-01', 'empty-floppy': 'legacy-dos-01', 'remove-usb': 'license-srv-01' },
+    unfit: [
+      unfit('license-srv-01', ['host', 'esx06'], 'OvfUnsupportedDeviceExport'),
+      unfit('legacy-dos-01', ['host', 'esx06'], 'OvfConnectedDeviceFloppy'),
+      unfit('report-01', ['host', 'esx06'], 'OvfConnectedDeviceIso', 'warning'),
+      unfit('cache-01', ['host', 'esx06'], 'OvfUnableToExportDisk'),
+      unfit('sniffer-01', ['cluster', 'CL-PROD-01'], 'CannotUseNetwork'),
+      unfit('pos-gw-01', ['cluster', 'CL-PROD-01'], 'CannotUseNetwork'),
+      unfit('backup-node-01', ['host', 'esx06'], 'CannotAccessNetwork'),
+      unfit('archive-01', ['host', 'esx31'], 'InsufficientStorageSpace'),
+    ],
   },
   hyperv: {
     runningVm: 'hr-app-01',
@@ -47,6 +73,12 @@ const casts: Readonly<Record<Platform, Cast>> = {
     otherDatastore: { name: 'CSV-TYO-01', host: 'hv12' },
     otherNetwork: 'VMN-Web',
     fixable: { 'eject-iso': 'setup-01', 'empty-floppy': 'fdd-01' },
+    unfit: [
+      unfit('fdd-01', ['cluster', 'HVCL02'], 'FloppyCannotBeStored'),
+      unfit('setup-01', ['cluster', 'HVCL02'], 'ISOCannotBeStored', 'warning'),
+      unfit('dda-01', ['cluster', 'HVCL02'], 'AssignedDeviceCannotMove'),
+      unfit('dyn-01', ['host', 'hv09'], 'DynamicMemoryNotSupported'),
+    ],
   },
 };
 
@@ -67,7 +99,7 @@ const startStage = (platform: Platform): ContractStage => {
   const cast = casts[platform];
   const clock = createManualClock();
   // Answers take a moment, so that every call can be interrupted half-way as on a real network.
-  const adapter = createLabAdapter({ clock, speed: 1, answerMs: 20 });
+  const adapter = createLabAdapter({ clock, speed: 1, answerMs: 20, largestImageBytes: 4 * chunkBytes });
   const site = {
     id: siteId('lab'),
     name: 'Lab',
@@ -110,6 +142,9 @@ const startStage = (platform: Platform): ContractStage => {
     dropConnection: async () => link.cut(null),
     restoreConnection: async () => link.restore(),
     expireSessions: async () => link.expireSessions(),
+    breakNextStream: async () =>
+      faults.arm({ kind: 'next-transfer', incidents: [{ kind: 'stream-breaks', atByte: chunkBytes + 100 }] }),
+    outlastLease: async () => clock.advance(leaseTimeoutMs),
   };
 
   const inHost = (host: string, facts: Partial<Move>): Move => ({ ...hotMove(runningVm, toHost(host)), ...facts });
@@ -129,6 +164,11 @@ const startStage = (platform: Platform): ContractStage => {
     }),
     networkMove: inHost(cast.destinations.host ?? '', {
       networkMap: { [firstAdapter]: named(world, 'network', cast.otherNetwork).id },
+    }),
+    unfitEvacuations: cast.unfit.map(({ vm, destination: [kind, name], fault, severity }) => {
+      const { id } = named(world, kind, name);
+      const move = hotMove(known(named(world, 'virtual-machine', vm)), { kind, id, name });
+      return { move: { ...move, method: 'cold-evacuate' }, fault, severity };
     }),
     fixable: Object.fromEntries(
       Object.entries(cast.fixable).map(([kind, name]) => [kind, named(world, 'virtual-machine', name).id]),

@@ -241,6 +241,6 @@ const controlOf = (
 export const vsphereHarness: ContractHarness = {
   platform: 'vmware',
   destinationKinds: ['host', 'resource-pool', 'vapp', 'cluster'],
-  unavailable: {},
+  unavailable: { 'cold-migration': 'the vSphere adapter moves running VMs alone so far' },
   start: startStage,
 };

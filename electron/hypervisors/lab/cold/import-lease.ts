@@ -57,32 +57,35 @@ export const openImportLease = async (
     vm: vm.id,
     wanted: [...keys.keys()],
     write: async (file, source, during) => {
-      await gate.call('write', during, () => check(during));
-      const disk = vm.disks?.find(({ key }) => key === keys.get(file.name));
-      const line = {
-        server,
-        gate,
-        address,
-        way: 'import',
-        lease,
-        vmName: vm.name,
-        bytes: file.bytes,
-        realBytes: disk === undefined ? null : storedShareOf(vm, disk),
-      } as const;
-      received.delete(file.name);
-      let arrived = 0;
       const stopInterruption = gate.onInterruption(during, false, (error) => source.destroy(error));
+      // Heard again by whoever reads from it; until then it must not bring the process down.
+      source.on('error', () => undefined);
+      let arrived = 0;
       const chunks: Buffer[] = [];
+      const counted = async function* (): AsyncGenerator<Buffer> {
+        for await (const chunk of source as AsyncIterable<Buffer>) {
+          arrived += chunk.length;
+          yield chunk;
+        }
+      };
       try {
-        const counted = async function* (): AsyncGenerator<Buffer> {
-          for await (const chunk of source as AsyncIterable<Buffer>) {
-            arrived += chunk.length;
-            yield chunk;
-          }
-        };
+        await gate.call('write', during, () => check(during));
+        received.delete(file.name);
+        const disk = vm.disks?.find(({ key }) => key === keys.get(file.name));
+        const line = {
+          server,
+          gate,
+          address,
+          way: 'import',
+          lease,
+          vmName: vm.name,
+          bytes: file.bytes,
+          realBytes: disk === undefined ? null : storedShareOf(vm, disk),
+        } as const;
         for await (const chunk of carry(line, counted(), during)) chunks.push(chunk);
       } finally {
         stopInterruption();
+        source.destroy();
       }
       if (arrived !== file.bytes) {
         const message = `${file.bytes} bytes were announced for ${file.name}, and ${arrived} came.`;
