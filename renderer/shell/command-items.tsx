@@ -8,7 +8,7 @@ import { useCommands } from './use-commands.ts';
 const groups: readonly (readonly CommandId[])[] = [
   ['migrate', 'pick-up', 'put-down'],
   ['evacuate', 'restore'],
-  ['cancel-task'],
+  ['cancel-task', 'recover'],
   ['lock', 'guest-cluster', 'said', 'cannot-move'],
   ['refresh', 'connection', 'add-site'],
 ];

@@ -7,6 +7,7 @@ export type CommandId =
   | 'pick-up'
   | 'put-down'
   | 'cancel-task'
+  | 'recover'
   | 'lock'
   | 'guest-cluster'
   | 'said'

@@ -1,28 +1,46 @@
 import { ErrorNote } from '../features/errors/error-note.tsx';
+import { TaskWaits } from '../features/recovery/task-waits.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { useMessages } from '../messages/use-messages.ts';
-import { closeNotice, useNotices } from '../stores/notices.ts';
+import { closeNotice, closeTaskNotice, useNotices } from '../stores/notices.ts';
 
-/** Commands that failed, in a corner of the window, until the person closes them. */
+/** More than these would hide the window; the task log has them all. */
+const shownTasks = 3;
+
+/** Commands that failed and tasks that wait, in a corner of the window, until the person closes them. */
 export const Notices = () => {
   const { shell } = useMessages();
   const notices = useNotices((state) => state.notices);
-  if (notices.length === 0) return null;
+  const waitingTasks = useNotices((state) => state.waitingTasks);
+  if (notices.length + waitingTasks.length === 0) return null;
   return (
     <section className="notices" aria-label={shell.notices}>
+      {waitingTasks.slice(-shownTasks).map((task) => (
+        <div key={`task-${task}`} className="notice raised">
+          <TaskWaits task={task} />
+          <CloseButton onClick={() => closeTaskNotice(task)} />
+        </div>
+      ))}
       {notices.map(({ id, error }) => (
         <div key={id} className="notice raised">
           <ErrorNote error={error} />
-          <button
-            type="button"
-            className="button button-subtle button-small button-icon notice-close"
-            aria-label={shell.closeNotice}
-            onClick={() => closeNotice(id)}
-          >
-            <Icon name="close" size="small" />
-          </button>
+          <CloseButton onClick={() => closeNotice(id)} />
         </div>
       ))}
     </section>
+  );
+};
+
+const CloseButton = ({ onClick }: { readonly onClick: () => void }) => {
+  const { shell } = useMessages();
+  return (
+    <button
+      type="button"
+      className="button button-subtle button-small button-icon notice-close"
+      aria-label={shell.closeNotice}
+      onClick={onClick}
+    >
+      <Icon name="close" size="small" />
+    </button>
   );
 };

@@ -1,5 +1,6 @@
 import { Tooltip } from '@fluentui/react-components';
 import { isOpen } from '../../shared/domain/task.ts';
+import { awaitsRecovery } from '../../shared/planning/recovery.ts';
 import { Icon, type IconName } from '../icons/icon.tsx';
 import { useMessages } from '../messages/use-messages.ts';
 import { openDialog } from '../stores/dialogs.ts';
@@ -10,7 +11,7 @@ import { useTasks } from '../stores/tasks.ts';
 export const Rail = () => {
   const { shell } = useMessages();
   const { rail, why } = shell;
-  const running = useTasks((state) => state.tasks.filter((task) => isOpen(task.state)).length);
+  const running = useTasks((state) => state.tasks.filter((task) => isOpen(task.state) || awaitsRecovery(task)).length);
   const tasksOpen = useLayout((state) => state.taskPanelOpen);
   return (
     <nav className="rail" aria-label={rail.label}>

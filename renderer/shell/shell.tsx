@@ -4,6 +4,7 @@ import { DragLayer } from '../features/drag/drag-layer.tsx';
 import { InventoryTree } from '../features/inventory-tree/inventory-tree.tsx';
 import { MigrationDialog } from '../features/migration/migration-dialog.tsx';
 import { DetailsPane } from '../features/pool-details/details-pane.tsx';
+import { RecoveryDialog } from '../features/recovery/recovery-dialog.tsx';
 import { EvaluationNotice } from '../features/settings/evaluation-notice.tsx';
 import { SiteDialogs } from '../features/sites/site-dialogs.tsx';
 import { TaskDetailsDialog } from '../features/tasks/task-details-dialog.tsx';
@@ -36,6 +37,7 @@ export const Shell = () => {
       <MigrationDialog />
       <SiteDialogs />
       <TaskDetailsDialog />
+      <RecoveryDialog />
       <AnnotationDialogs />
       <ConfirmDialog />
       <DragLayer />

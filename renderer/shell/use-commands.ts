@@ -19,6 +19,7 @@ import { cancelTask, useTasks } from '../stores/tasks.ts';
 import { annotationCommands } from './annotation-commands.ts';
 import type { Command, CommandId } from './command.ts';
 import { migrateReason } from './migrate-command.ts';
+import { recoverCommand } from './recover-command.ts';
 import { connectSite } from './site-commands.ts';
 
 /** All commands as they stand now, for the toolbar, the menus and the keys alike. */
@@ -89,6 +90,7 @@ export const useCommands = (): Readonly<Record<CommandId, Command>> => {
           for (const task of cancellable) runCommand(() => cancelTask(task.header.id));
         },
       },
+      recover: recoverCommand(tasks, chosen, messages),
       ...annotationCommands(vms, said, sites, messages),
       refresh: {
         id: 'refresh',

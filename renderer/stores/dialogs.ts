@@ -23,6 +23,8 @@ export type DialogRequest =
   /** Which VMs cannot move, and why. */
   | { readonly kind: 'cannot-move' }
   | { readonly kind: 'task'; readonly task: TaskId }
+  /** How to go on with a cold migration that did not end by itself. */
+  | { readonly kind: 'recover'; readonly task: TaskId }
   | ConfirmRequest;
 
 interface DialogsState {

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { TaskId } from '../../shared/domain/ids.ts';
 import { toWire, type WireError } from '../../shared/errors/app-error.ts';
 
 export interface Notice {
@@ -9,9 +10,11 @@ export interface Notice {
 interface NoticesState {
   /** Newest last; shown in a corner of the window until the person closes them. */
   readonly notices: readonly Notice[];
+  /** Tasks that wait for a person, until they no longer do or the person closes that. */
+  readonly waitingTasks: readonly TaskId[];
 }
 
-export const useNotices = create<NoticesState>(() => ({ notices: [] }));
+export const useNotices = create<NoticesState>(() => ({ notices: [], waitingTasks: [] }));
 
 let lastNotice = 0;
 const kept = 3;
@@ -31,6 +34,17 @@ export const addNotice = (error: WireError): void => {
 
 export const closeNotice = (id: number): void =>
   useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
+
+/** Says that a task waits for a person. */
+export const addTaskNotice = (task: TaskId): void =>
+  useNotices.setState(({ waitingTasks }) =>
+    waitingTasks.includes(task) ? {} : { waitingTasks: [...waitingTasks, task] },
+  );
+
+export const closeTaskNotice = (task: TaskId): void =>
+  useNotices.setState(({ waitingTasks }) =>
+    waitingTasks.includes(task) ? { waitingTasks: waitingTasks.filter((one) => one !== task) } : {},
+  );
 
 /** Runs a command nobody waits for; what goes wrong becomes a notice. */
 export const runCommand = (command: () => Promise<unknown>): void => {

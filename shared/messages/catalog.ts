@@ -7,6 +7,7 @@ import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
 import { migration } from './migration.ts';
 import { poolDetails } from './pool-details.ts';
+import { recovery } from './recovery.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { sites } from './sites.ts';
@@ -25,6 +26,7 @@ export const catalog = {
     findings: findings.en,
     fixes: fixes.en,
     migration: migration.en,
+    recovery: recovery.en,
     settings: settings.en,
     sites: sites.en,
     tasks: tasks.en,
@@ -41,6 +43,7 @@ export const catalog = {
     findings: findings.ja,
     fixes: fixes.ja,
     migration: migration.ja,
+    recovery: recovery.ja,
     settings: settings.ja,
     sites: sites.ja,
     tasks: tasks.ja,

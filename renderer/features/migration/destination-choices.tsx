@@ -27,13 +27,16 @@ const freeMemory = (host: Host): string | null =>
     ? null
     : size(Math.max(0, host.memoryTotalBytes - host.memoryUsedBytes));
 
-const hostChoice = (host: Host, { migration }: Messages): Choice => ({
+export const hostChoice = (host: Host, { migration }: Messages): Choice => ({
   value: host.id,
   text: host.name,
   note: migration.freeOf(freeCpu(host), freeMemory(host)),
 });
 
-const datastoreChoice = ({ datastore, freeBytes, missingBytes }: DatastoreChoice, { migration }: Messages): Choice => {
+export const datastoreChoice = (
+  { datastore, freeBytes, missingBytes }: DatastoreChoice,
+  { migration }: Messages,
+): Choice => {
   const lacks = missingBytes !== null && missingBytes > 0;
   const free = freeBytes === null ? migration.freeUnknown : migration.free(size(freeBytes));
   return {

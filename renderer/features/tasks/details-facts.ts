@@ -1,7 +1,7 @@
 import { type EntityId, taskLabel } from '../../../shared/domain/ids.ts';
 import type { TaskView } from '../../../shared/domain/task.ts';
 import type { Messages } from '../../../shared/messages/catalog.ts';
-import { duration } from '../../../shared/messages/format.ts';
+import { duration, size } from '../../../shared/messages/format.ts';
 import type { Language } from '../../../shared/messages/topic.ts';
 
 export interface Fact {
@@ -19,6 +19,21 @@ export const exactTime = (at: number, language: Language): string =>
     minute: '2-digit',
     second: '2-digit',
   }).format(at);
+
+/** Where the image of a cold migration lies, and what the source is called meanwhile. */
+const evacuationFacts = ({ header, cold }: TaskView, { evacuation, recovery }: Messages): readonly Fact[] => {
+  const { image, parkedName, choice } = cold;
+  const plan = header.move.evacuation;
+  const words = recovery.details;
+  return [
+    ...(plan === undefined ? [] : [{ label: words.folder, value: plan.folder }]),
+    ...(image === null
+      ? []
+      : [{ label: recovery.image, value: words.image(image.name, image.state, image.bytes && size(image.bytes)) }]),
+    ...(parkedName === null ? [] : [{ label: words.parkedAs, value: parkedName }]),
+    ...(choice === null ? [] : [{ label: words.chosen, value: evacuation.actions[choice.action] }]),
+  ];
+};
 
 /** What was asked for and when it happened, as label and value. `nameOf` names an inventory object if it still exists. */
 export const detailsFacts = (
@@ -46,6 +61,7 @@ export const detailsFacts = (
     },
     ...(move.destination.kind === 'host' ? [] : [{ label: words.host, value: chosen(move.host) }]),
     { label: words.datastore, value: chosen(move.datastore) },
+    ...evacuationFacts(view, messages),
     ...(networks.length === 0 ? [] : [{ label: words.networks, value: networks.join(', ') }]),
     { label: words.created, value: exactTime(header.createdAt, language) },
     { label: words.started, value: time(view.startedAt) },

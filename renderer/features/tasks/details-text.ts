@@ -2,6 +2,7 @@ import { type EntityId, taskLabel } from '../../../shared/domain/ids.ts';
 import type { TaskEvent, TaskView } from '../../../shared/domain/task.ts';
 import type { Messages } from '../../../shared/messages/catalog.ts';
 import { errorText } from '../../../shared/messages/errors.ts';
+import { followUpWords } from '../../../shared/messages/evacuation.ts';
 import { findingText } from '../../../shared/messages/rules.ts';
 import type { Language } from '../../../shared/messages/topic.ts';
 import { findingLook } from '../findings/finding-look.ts';
@@ -28,6 +29,10 @@ export const detailsText = (
   if (error !== null) {
     lines.push('', words.error, ...[error.cause, error.consequence, ...error.remedy].filter((line) => line !== ''));
     lines.push(`${view.error?.code} ${JSON.stringify(view.error?.data)}`);
+  }
+  if (view.cold.followUps.length > 0) {
+    lines.push('', messages.recovery.followUps);
+    lines.push(...view.cold.followUps.map((item) => `- ${followUpWords(item, language)}`));
   }
   lines.push('', words.findings);
   if (view.findings.length === 0) lines.push(words.noFindings);

@@ -1,17 +1,21 @@
 import { useState } from 'react';
+import type { FollowUp } from '../../../shared/domain/evacuation.ts';
 import { type EntityId, type TaskId, taskLabel } from '../../../shared/domain/ids.ts';
 import type { TaskEvent, TaskStep, TaskView } from '../../../shared/domain/task.ts';
+import { followUpWords } from '../../../shared/messages/evacuation.ts';
 import { duration } from '../../../shared/messages/format.ts';
 import { findingKey } from '../../../shared/planning/findings-by-vm.ts';
+import { awaitsRecovery } from '../../../shared/planning/recovery.ts';
 import { worstFirst } from '../../../shared/rules/evaluate.ts';
 import { DialogFrame } from '../../controls/dialog-frame.tsx';
 import { Icon } from '../../icons/icon.tsx';
 import { currentMessages, useLanguage, useMessages } from '../../messages/use-messages.ts';
 import { announce } from '../../stores/announcements.ts';
-import { closeDialog, useDialogs } from '../../stores/dialogs.ts';
+import { closeDialog, openDialog, useDialogs } from '../../stores/dialogs.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { ErrorNote } from '../errors/error-note.tsx';
 import { FindingCard } from '../findings/finding-card.tsx';
+import { safetyWords } from './cold-words.ts';
 import { detailsFacts, exactTime } from './details-facts.ts';
 import { detailsText } from './details-text.ts';
 import { eventWords } from './event-words.ts';
@@ -29,7 +33,7 @@ export const TaskDetailsDialog = () => {
 const nameOf = (id: EntityId): string | null => useInventory.getState().index.get(id)?.name ?? null;
 
 const OpenDetails = ({ task }: { readonly task: TaskId }) => {
-  const { tasks, common } = useMessages();
+  const { tasks, common, recovery } = useMessages();
   const details = useTaskDetails(task);
   const { view, events, error } = details;
   return (
@@ -45,6 +49,15 @@ const OpenDetails = ({ task }: { readonly task: TaskId }) => {
           <button type="button" className="button button-large" onClick={closeDialog}>
             {common.close}
           </button>
+          {view !== null && awaitsRecovery(view) && (
+            <button
+              type="button"
+              className="button button-large button-primary"
+              onClick={() => openDialog({ kind: 'recover', task })}
+            >
+              {recovery.recover}
+            </button>
+          )}
         </>
       }
     >
@@ -64,12 +77,21 @@ const wasChecked = (view: TaskView): boolean =>
   view.steps.some((step) => step.name === 'check' && step.endedAt !== null);
 
 const StateLine = ({ view }: { readonly view: TaskView }) => {
-  const { common } = useMessages();
+  const messages = useMessages();
   const look = stateLook[view.state];
+  const safety = safetyWords(view, messages);
   return (
-    <p className={`row task-details-state tone-${look.tone ?? 'plain'}`}>
-      <Icon name={look.icon} />
-      {common.taskStates[view.state]}
+    <p className="row task-details-state">
+      <span className={`row tone-${look.tone ?? 'plain'}`}>
+        <Icon name={look.icon} />
+        {messages.common.taskStates[view.state]}
+      </span>
+      {safety !== null && (
+        <span className="row tone-ok">
+          <Icon name="shield" />
+          {safety}
+        </span>
+      )}
     </p>
   );
 };
@@ -81,6 +103,7 @@ const Story = ({ view, events }: Pick<TaskDetails, 'events'> & { readonly view: 
   return (
     <>
       {view.error !== null && <ErrorNote title={words.error} error={view.error} />}
+      {view.cold.followUps.length > 0 && <FollowUps items={view.cold.followUps} />}
       <dl className="task-facts">
         {detailsFacts(view, nameOf, messages, language).map(({ label, value }) => (
           <div key={label}>
@@ -126,6 +149,26 @@ const Story = ({ view, events }: Pick<TaskDetails, 'events'> & { readonly view: 
         ))}
       </ol>
     </>
+  );
+};
+
+/** What the console leaves to people. */
+const FollowUps = ({ items }: { readonly items: readonly FollowUp[] }) => {
+  const { recovery } = useMessages();
+  const language = useLanguage();
+  return (
+    <section className="note" aria-label={recovery.followUps}>
+      <Icon name="info" />
+      <div>
+        <h3 className="strong">{recovery.followUps}</h3>
+        <ul className="task-follow-up-list">
+          {items.map((item) => {
+            const words = followUpWords(item, language);
+            return <li key={words}>{words}</li>;
+          })}
+        </ul>
+      </div>
+    </section>
   );
 };
 

@@ -3,8 +3,10 @@ import type { TaskProgress, TaskView } from '../../../shared/domain/task.ts';
 import type { Messages } from '../../../shared/messages/catalog.ts';
 import { errorText } from '../../../shared/messages/errors.ts';
 import type { Language } from '../../../shared/messages/topic.ts';
+import { awaitsRecovery } from '../../../shared/planning/recovery.ts';
 import { currentMessages } from '../../messages/use-messages.ts';
 import { announce } from '../../stores/announcements.ts';
+import { addTaskNotice, closeTaskNotice } from '../../stores/notices.ts';
 import { languageOf, usePreferences } from '../../stores/preferences.ts';
 import { useTasks } from '../../stores/tasks.ts';
 
@@ -29,8 +31,12 @@ export const newsOf = (before: TaskView, after: TaskView, messages: Messages, la
       return { text: words.failed(task, vm, cause), urgency: 'assertive' };
     case 'needs-attention':
       return { text: words.attention(task, vm, cause), urgency: 'assertive' };
-    case 'unknown':
     case 'interrupted':
+      return {
+        text: awaitsRecovery(after) ? messages.recovery.waitsForYou(task, vm) : words.unknown(task, vm),
+        urgency: 'assertive',
+      };
+    case 'unknown':
       return { text: words.unknown(task, vm), urgency: 'assertive' };
     case 'waiting':
     case 'running':
@@ -41,6 +47,12 @@ export const newsOf = (before: TaskView, after: TaskView, messages: Messages, la
       return never;
     }
   }
+};
+
+/** A notice stands for as long as the task waits; also for tasks that were found so when the console started. */
+const tellWhetherItWaits = (view: TaskView): void => {
+  if (awaitsRecovery(view)) addTaskNotice(view.header.id);
+  else closeTaskNotice(view.header.id);
 };
 
 const quarter = (progress: TaskProgress | undefined): number => Math.floor((progress?.percent ?? 0) / 25);
@@ -56,6 +68,7 @@ export const tellTaskNews = (): (() => void) =>
         const known = before.get(view.header.id);
         const news = known === undefined || known === view ? null : newsOf(known, view, messages, language);
         if (news !== null) announce(news.text, news.urgency);
+        if (known !== view) tellWhetherItWaits(view);
       }
     }
     if (state.progress === former.progress) return;

@@ -1,11 +1,14 @@
 import { taskLabel } from '../../../shared/domain/ids.ts';
 import type { TaskProgress, TaskView } from '../../../shared/domain/task.ts';
 import { errorText } from '../../../shared/messages/errors.ts';
-import { clockTime, duration, sizeParts } from '../../../shared/messages/format.ts';
+import { clockTime, duration, size, sizeParts } from '../../../shared/messages/format.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useLanguage, useMessages } from '../../messages/use-messages.ts';
 import { openDialog } from '../../stores/dialogs.ts';
+import { safetyWords } from './cold-words.ts';
+import { sumOf } from './file-progress.ts';
 import { TaskActions } from './task-actions.tsx';
+import { TaskFiles } from './task-files.tsx';
 import { TaskSteps } from './task-steps.tsx';
 import { outcomeWords, spokenTask, stateLook, timeLeft } from './task-words.ts';
 import { usePresent } from './use-present.ts';
@@ -68,7 +71,7 @@ export const TaskRow = ({ view, progress, expanded, onToggle }: TaskRowProps) =>
           <TaskActions view={view} />
         </span>
       </div>
-      {expanded && <TaskMore view={view} />}
+      {expanded && <TaskMore view={view} progress={progress} />}
     </>
   );
 };
@@ -81,6 +84,8 @@ const RunningBar = ({ view, progress }: Pick<TaskRowProps, 'view' | 'progress'>)
   const cancelling = view.state === 'cancelling';
   const words = cancelling ? outcomeWords(view, messages, language).text : null;
   const step = view.steps.find((one) => one.state === 'running');
+  const bytes = sumOf(progress?.files ?? []);
+  const copied = bytes.totalBytes ? messages.recovery.bytesOf(size(bytes.doneBytes), size(bytes.totalBytes)) : null;
   return (
     <span className="task-cell task-progress">
       <span
@@ -93,10 +98,11 @@ const RunningBar = ({ view, progress }: Pick<TaskRowProps, 'view' | 'progress'>)
       >
         <span style={{ width: `${percent ?? 0}%` }} />
       </span>
-      <span className="task-percent truncate">
+      <span className="task-percent truncate" title={words ?? undefined}>
         {words ??
           [
             step === undefined ? null : common.steps[step.name],
+            copied,
             percent === null ? null : tasks.percent(Math.round(percent)),
           ]
             .filter((part) => part !== null)
@@ -120,11 +126,31 @@ const OutcomeCell = ({ view }: { readonly view: TaskView }) => {
   const messages = useMessages();
   const words = outcomeWords(view, messages, useLanguage());
   const step = words.step === null ? '' : messages.tasks.inStep(words.step);
-  const text = step + words.text;
+  const safety = safetyWords(view, messages);
+  const { followUps } = view.cold;
+  // Where the VM is safe comes first: in a narrow panel the end of the line is cut off.
   return (
-    <span className="task-cell task-outcome truncate" title={text}>
-      {step !== '' && <span className="strong tone-bad">{step}</span>}
-      <span className={step === '' ? 'muted' : undefined}>{words.text}</span>
+    <span className="task-cell task-outcome" title={[safety, step + words.text].filter(Boolean).join('\n')}>
+      <span className="truncate">
+        {step !== '' && <span className="strong tone-bad">{step}</span>}
+        {safety !== null && (
+          <span className="tone-ok">
+            <Icon name="shield" size="small" tone="ok" />
+            {safety}{' '}
+          </span>
+        )}
+        <span className={step === '' ? 'muted' : undefined}>{words.text}</span>
+      </span>
+      {followUps.length > 0 && (
+        <button
+          type="button"
+          className="badge task-follow-ups"
+          onClick={() => openDialog({ kind: 'task', task: view.header.id })}
+        >
+          <Icon name="info" />
+          {messages.recovery.thingsToDo(followUps.length)}
+        </button>
+      )}
     </span>
   );
 };
@@ -144,13 +170,18 @@ const TaskTime = ({ view, progress }: Pick<TaskRowProps, 'view' | 'progress'>) =
 };
 
 /** Below an opened row: the way of the task, and what to do when it went wrong. */
-const TaskMore = ({ view }: { readonly view: TaskView }) => {
-  const { common } = useMessages();
+const TaskMore = ({ view, progress }: Pick<TaskRowProps, 'view' | 'progress'>) => {
+  const { common, recovery } = useMessages();
   const language = useLanguage();
+  const running = view.steps.find((step) => step.state === 'running');
+  const doing =
+    running !== undefined && view.header.move.method === 'cold-evacuate' ? recovery.steps[running.name] : undefined;
   const text = view.error === null ? null : errorText(view.error, language);
   return (
     <section className="task-more" aria-label={spokenTask(view)}>
       <TaskSteps view={view} />
+      {doing !== undefined && <p className="small muted">{doing}</p>}
+      {progress?.files !== undefined && <TaskFiles progress={progress} />}
       {text !== null && (
         <div className="task-error small">
           <p>{text.cause}</p>

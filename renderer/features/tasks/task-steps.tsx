@@ -11,7 +11,7 @@ interface StepLook {
 type ShownState = TaskStep['state'] | 'skipped';
 
 export const shownState = (step: TaskStep, view: TaskView): ShownState =>
-  step.state === 'pending' && !isOpen(view.state) ? 'skipped' : step.state;
+  step.state === 'pending' && !isOpen(view.state) && !view.cold.awaitsDecision ? 'skipped' : step.state;
 
 export const stepLook: Readonly<Record<ShownState, StepLook>> = {
   pending: { icon: 'step-pending', tone: 'muted' },

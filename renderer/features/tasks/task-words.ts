@@ -4,7 +4,10 @@ import type { Messages } from '../../../shared/messages/catalog.ts';
 import { errorText } from '../../../shared/messages/errors.ts';
 import { duration } from '../../../shared/messages/format.ts';
 import type { Language } from '../../../shared/messages/topic.ts';
+import { awaitsRecovery } from '../../../shared/planning/recovery.ts';
 import type { IconName, IconProps } from '../../icons/icon.tsx';
+import { cancellingWords } from './cold-words.ts';
+import { sumOf, timeLeftAt } from './file-progress.ts';
 
 interface StateLook {
   readonly icon: IconName;
@@ -73,7 +76,7 @@ export const outcomeWords = (view: TaskView, messages: Messages, language: Langu
     case 'running':
       return { step: null, text: step ?? '' };
     case 'cancelling':
-      return { step: null, text: tasks.cancelling(step) };
+      return { step: null, text: cancellingWords(view, messages) ?? tasks.cancelling(step) };
     case 'cancelled':
       return { step: null, text: view.startedAt === null ? tasks.cancelledBeforeStart : tasks.cancelled };
     case 'completed': {
@@ -86,7 +89,7 @@ export const outcomeWords = (view: TaskView, messages: Messages, language: Langu
     case 'needs-attention':
       return { step, text: cause };
     case 'interrupted':
-      return { step: null, text: tasks.interrupted };
+      return { step: null, text: awaitsRecovery(view) ? messages.recovery.interrupted : tasks.interrupted };
     case 'unknown':
       return { step: null, text: cause === '' ? tasks.unknown : cause };
     default: {
@@ -100,12 +103,14 @@ const leastPercent = 5;
 const leastElapsed = 10_000;
 
 /**
- * Time a running step still needs, in ms, by its own pace so far. Null while that would be a guess: too early, no
- * percentage, or the percentage belongs to another step.
+ * Time a running step still needs, in ms: by the bytes that are left and their rate, else by its own pace so far. Null
+ * while that would be a guess: too early, no percentage, or the percentage belongs to another step.
  */
 export const timeLeft = (view: TaskView, progress: TaskProgress | undefined, now: number): number | null => {
-  const percent = progress?.percent ?? null;
-  if (view.state !== 'running' || progress === undefined || percent === null) return null;
+  if (view.state !== 'running' || progress === undefined) return null;
+  const { percent, files, bytesPerSecond } = progress;
+  const byBytes = files === undefined ? null : timeLeftAt(sumOf(files), bytesPerSecond);
+  if (byBytes !== null || percent === null) return byBytes;
   const step = view.steps.find((one) => one.name === progress.step && one.state === 'running');
   if (step === undefined || step.startedAt === null || percent < leastPercent || percent >= 100) return null;
   const elapsed = now - step.startedAt;

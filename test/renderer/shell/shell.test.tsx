@@ -15,6 +15,7 @@ import { siteId } from '../../../shared/domain/ids.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { aSiteStatus } from '../../support/fake-bridge.ts';
 import { aMove, defaultSite } from '../../support/inventory-builders.ts';
+import { aTaskToRecover } from '../../support/recovery-samples.ts';
 import { aTaskView } from '../../support/task-views.ts';
 import { prepareWindow, show, type WindowOptions } from '../../support/window-harness.tsx';
 import { infrastructure, prod, proxy, staging, vms, web, web1, web2 } from '../inventory-tree/sample-site.ts';
@@ -84,6 +85,7 @@ describe('commands', () => {
       'Evacuate…Not in this version yet',
       'Restore…Not in this version yet',
       'Cancel taskNo task of the selected VMs is in progress',
+      'Recover…No task waits for a decision',
       'Lock: do not move…Select one or more VMs first',
       'Mark as guest cluster nodeSelect one or more VMs first',
       'Locks and accepted warnings…',
@@ -104,6 +106,20 @@ describe('commands', () => {
     });
     await userEvent.click(item(await actionMenu(), /^Cancel task/u));
     expect(bridge.asked).toContainEqual({ name: 'tasks.cancel', payload: { task: running.header.id } });
+  });
+
+  test('leads to the choice about a task that waits, of the selected VMs or of any', async () => {
+    open();
+    const waiting = aTaskToRecover();
+    act(() => useTasks.setState({ loaded: true, tasks: [waiting] }));
+    await userEvent.click(item(await actionMenu(), /^Recover crm-db-01/u));
+    expect(useDialogs.getState().open).toEqual({ kind: 'recover', task: waiting.header.id });
+    act(() => {
+      closeDialog();
+      selectVm(web1.id);
+    });
+    expect(isOff(item(await actionMenu(), /^Recover….*No task waits/u))).toBe(true);
+    expect(button(/^Tasks, 1 in progress/u)).toBeTruthy();
   });
 
   test('refreshes, disconnects and adds sites', async () => {

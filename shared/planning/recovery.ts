@@ -1,0 +1,76 @@
+import type { RecoveryAction, RecoveryFacts } from '../domain/evacuation.ts';
+import type { TaskView } from '../domain/task.ts';
+
+/*
+ * What window and command line say of a cold migration that did not end by itself. What is safe, the main process alone
+ * decides; here is told what stands in the task log and what follows from it.
+ */
+
+/** It goes on only after a person has chosen how. */
+export const awaitsRecovery = ({ header, state, cold }: TaskView): boolean =>
+  cold.awaitsDecision || (state === 'interrupted' && header.move.method === 'cold-evacuate');
+
+/** A good copy of a VM under way. */
+export type GoodCopy = 'source' | 'parked-source' | 'image' | 'restored';
+
+/** The copies that the task log proves to be good. Somebody may have changed them since: an assessment looks. */
+export const provenCopies = ({ header, steps, cold }: TaskView): readonly GoodCopy[] => {
+  const { evacuation } = header.move;
+  const copies: GoodCopy[] = [];
+  if (evacuation?.part !== 'restore' && !cold.sourceDeleted) {
+    copies.push(cold.parkedName === null ? 'source' : 'parked-source');
+  }
+  const restoresAnImage = evacuation?.part === 'restore' && cold.image?.state !== 'removed';
+  if (cold.image?.state === 'sealed' || restoresAnImage) copies.push('image');
+  const verified = steps.some(({ name, state }) => name === 'verify' && state === 'done');
+  if (cold.restore?.imported && verified) copies.push('restored');
+  return copies;
+};
+
+/** Whether one of the three that must hold at every moment holds. */
+export type Holding = 'holds' | 'does-not-hold' | 'not-known';
+
+export interface Holdings {
+  readonly source: Holding;
+  readonly image: Holding;
+  readonly restored: Holding;
+}
+
+const holding = (known: boolean, holds: boolean): Holding => (holds ? 'holds' : known ? 'does-not-hold' : 'not-known');
+
+export const holdingsOf = ({ source, image, restored }: RecoveryFacts): Holdings => ({
+  source: holding(source !== 'unknown', source === 'intact' || source === 'parked' || source === 'running'),
+  image: holding(image !== 'unknown', image === 'sealed'),
+  restored: holding(restored !== 'unknown', restored === 'off' || restored === 'running'),
+});
+
+/** How a VM stands after it was looked at. `twice`: two copies of it are powered on. */
+export type Safety = 'safe' | 'twice' | 'not-known' | 'no-good-copy';
+
+export const safetyOf = (facts: RecoveryFacts): Safety => {
+  if (facts.source === 'running' && facts.restored === 'running') return 'twice';
+  const all = Object.values(holdingsOf(facts));
+  if (all.includes('holds')) return 'safe';
+  return all.includes('not-known') ? 'not-known' : 'no-good-copy';
+};
+
+/** Something that is gone for good after an action. */
+export type Deletion = 'restored-vm' | 'parked-source' | 'image';
+
+/** What an action deletes, now or once the VM is complete at its destination. */
+export const deletionsOf = (
+  action: RecoveryAction,
+  facts: RecoveryFacts,
+  { header }: TaskView,
+): readonly Deletion[] => {
+  if (action === 'keep-image') return [];
+  const { evacuation } = header.move;
+  const deletions: Deletion[] = [];
+  const madeAnew = facts.restored === 'incomplete' || (facts.restored === 'off' && action !== 'resume');
+  if (madeAnew) deletions.push('restored-vm');
+  const restores = action !== 'roll-back' && evacuation?.part !== 'evacuate';
+  if (restores && facts.source === 'parked') deletions.push('parked-source');
+  const imageGoes = restores ? evacuation?.imagePolicy === 'delete-when-restored' : evacuation?.part === 'whole';
+  if (imageGoes && facts.image === 'sealed') deletions.push('image');
+  return deletions;
+};

@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import type { RecoveryAction, RecoveryFacts } from '../../../shared/domain/evacuation.ts';
+import type { TaskView } from '../../../shared/domain/task.ts';
+import {
+  awaitsRecovery,
+  type Deletion,
+  deletionsOf,
+  holdingsOf,
+  provenCopies,
+  safetyOf,
+} from '../../../shared/planning/recovery.ts';
+import { aColdMove, aColdTask, aTaskToRecover, sealedImage } from '../../support/recovery-samples.ts';
+import { aTaskView } from '../../support/task-views.ts';
+
+const plan = aColdMove('crm-db-01').evacuation;
+if (plan === undefined) throw new Error('no plan');
+const withPlan = (part: 'whole' | 'evacuate' | 'restore', imagePolicy = plan.imagePolicy) =>
+  aColdMove('crm-db-01', { evacuation: { ...plan, part, imagePolicy } });
+
+const facts = (given: Partial<RecoveryFacts> = {}): RecoveryFacts => ({
+  source: 'parked',
+  image: 'sealed',
+  restored: 'none',
+  ...given,
+});
+
+describe('who waits for a person', () => {
+  test.each<[string, TaskView, boolean]>([
+    ['a decision is needed', aTaskToRecover(), true],
+    ['a cold migration the console left', aColdTask({ state: 'interrupted' }), true],
+    ['a hot one is found out by itself', aTaskView({ state: 'interrupted' }), false],
+    ['one that ended needing attention', aTaskToRecover({ cold: { awaitsDecision: false } }), false],
+    ['one that runs', aColdTask({ state: 'running' }), false],
+  ])('%s', (_, view, waits) => expect(awaitsRecovery(view)).toBe(waits));
+});
+
+describe('the copies the task log proves', () => {
+  test.each([
+    ['nothing done yet', aColdTask(), ['source']],
+    ['an image being written', aColdTask({ cold: { image: { ...sealedImage, state: 'writing' } } }), ['source']],
+    ['parked', aTaskToRecover(), ['parked-source', 'image']],
+    ['source deleted', aTaskToRecover({ cold: { parkedName: null, sourceDeleted: true } }), ['image']],
+    [
+      'imported, but not compared yet',
+      aTaskToRecover({ cold: { restore: { instanceUuid: 'u', vm: null, imported: true } } }),
+      ['parked-source', 'image'],
+    ],
+    [
+      'verified',
+      aTaskToRecover({
+        cold: { restore: { instanceUuid: 'u', vm: null, imported: true } },
+        steps: { verify: { state: 'done' } },
+      }),
+      ['parked-source', 'image', 'restored'],
+    ],
+    ['a restore alone has no source', aColdTask({ move: withPlan('restore') }), ['image']],
+    [
+      'whose image went at the end',
+      aColdTask({ move: withPlan('restore'), cold: { image: { ...sealedImage, state: 'removed' } } }),
+      [],
+    ],
+  ])('%s', (_, view, copies) => expect(provenCopies(view)).toEqual(copies));
+});
+
+describe('what was found', () => {
+  const sources = ['intact', 'parked', 'running', 'gone', 'unknown'] as const;
+  const images = ['none', 'partial', 'sealed', 'damaged', 'unknown'] as const;
+  const restoreds = ['none', 'incomplete', 'off', 'running', 'unknown'] as const;
+  const all = sources.flatMap((source) =>
+    images.flatMap((image) => restoreds.map((restored) => ({ source, image, restored }))),
+  );
+
+  test('a VM counts as safe only when one of the three holds, and never when it runs twice', () => {
+    for (const found of all) {
+      const safety = safetyOf(found);
+      const holds = Object.values(holdingsOf(found)).includes('holds');
+      const twice = found.source === 'running' && found.restored === 'running';
+      expect(safety === 'safe', JSON.stringify(found)).toBe(holds && !twice);
+      expect(safety === 'twice').toBe(twice);
+    }
+  });
+
+  test('no good copy is only said when everything was seen', () => {
+    for (const found of all) {
+      if (safetyOf(found) === 'no-good-copy') expect(Object.values(found)).not.toContain('unknown');
+    }
+  });
+});
+
+describe('what an action deletes', () => {
+  const deletions = (action: RecoveryAction, found: Partial<RecoveryFacts> = {}, move = withPlan('whole')) =>
+    deletionsOf(action, facts(found), aTaskToRecover({ move }));
+
+  test.each<[string, readonly Deletion[], readonly Deletion[]]>([
+    ['resume', deletions('resume'), ['parked-source', 'image']],
+    ['resume, image kept', deletions('resume', {}, withPlan('whole', 'keep')), ['parked-source']],
+    ['resume with a complete VM', deletions('resume', { restored: 'off' }), ['parked-source', 'image']],
+    [
+      'resume with half a VM',
+      deletions('resume', { restored: 'incomplete' }),
+      ['restored-vm', 'parked-source', 'image'],
+    ],
+    ['resume an evacuation', deletions('resume', {}, withPlan('evacuate')), []],
+    ['roll back', deletions('roll-back', { restored: 'off' }), ['restored-vm', 'image']],
+    ['roll back before the image is whole', deletions('roll-back', { image: 'partial', source: 'intact' }), []],
+    ['roll back a restore', deletions('roll-back', { restored: 'incomplete' }, withPlan('restore')), ['restored-vm']],
+    ['restore to the origin', deletions('restore-to-origin', { source: 'gone' }), ['image']],
+    ['elsewhere', deletions('restore-elsewhere', { restored: 'off' }), ['restored-vm', 'parked-source', 'image']],
+    ['keep the image', deletions('keep-image', { restored: 'off' }), []],
+  ])('%s', (_, found, wanted) => expect(found).toEqual(wanted));
+});
