@@ -68,9 +68,12 @@ export interface ImageReader {
 }
 
 export interface ImageStore {
-  /** Name for the directory of a new image: from the VM's name as far as it can be used, and unique by the label. */
+  /**
+   * Name for the directory of a new image: from the VM's name as far as it can be used, and unique by the label. Several
+   * consoles may share a folder and count their tasks alike, so a task's number alone is no such label.
+   */
   nameFor(vmName: string, label: string): string;
-  /** Begins `<name>.partial`; what is left of an earlier try of that name is removed first. */
+  /** Begins `<name>.partial`; what is left of an earlier try of that name is removed first, a sealed image never. */
   begin(folder: string, name: string): Promise<ImageWriter>;
   /** @throws `image-not-found`, `image-damaged` */
   open(folder: string, name: string): Promise<ImageReader>;
@@ -78,23 +81,23 @@ export interface ImageStore {
   state(folder: string, name: string): Promise<'none' | 'partial' | 'sealed'>;
   /** Reads all and compares it with the manifest; null when nothing is wrong. @throws `image-not-found` */
   verify(folder: string, name: string, signal: AbortSignal): Promise<ImageProblem | null>;
-  /** Removes it, sealed or partial. First under another name, so that half of an image is never taken for one. */
+  /**
+   * Removes it, sealed or partial. First under another name, so that half of an image is never taken for one. Nothing
+   * there is no error. @throws `image-not-found` for a directory that is no image, besides what all throw
+   */
   remove(folder: string, name: string): Promise<void>;
   /** Everything in these folders that looks like an image. Folders that cannot be reached are left out. */
   list(folders: readonly string[]): Promise<readonly Omit<EvacuationImage, 'task'>[]>;
 }
 
-/** Bytes promised to tasks, and how much of it they have written. */
-export interface Reservation {
-  readonly task: TaskId;
-  readonly folder: string;
-  readonly bytes: number;
-}
-
 export interface FolderService {
   folders(): readonly EvacuationFolder[];
-  /** @throws `folder-exists`, `folder-unusable` */
-  add(folder: EvacuationFolder): Promise<void>;
+  /**
+   * Tries whether it can be written.
+   * @param folder `floorBytes` null: the console chooses
+   * @throws `folder-exists`, `folder-unusable`, `folder-full`
+   */
+  add(folder: { readonly path: string; readonly floorBytes: number | null }): Promise<void>;
   /** The images in it stay. @throws `not-found`, `folder-in-use` */
   remove(path: string): void;
   /** Measured now. */

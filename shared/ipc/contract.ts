@@ -199,9 +199,9 @@ export const requests = {
 
   /* Evacuation image folders and the images in them. */
   'evacuation.folders': { request: nothing, reply: z.array(folderStatusSchema).readonly() },
-  /** @throws `folder-unusable`, `folder-exists` */
+  /** Without a floor the console chooses one. @throws `folder-unusable`, `folder-full`, `folder-exists` */
   'evacuation.addFolder': {
-    request: z.object({ path: folderPathSchema, floorBytes: z.int().nonnegative() }),
+    request: z.object({ path: folderPathSchema, floorBytes: z.int().nonnegative().nullable() }),
     reply: z.array(folderStatusSchema).readonly(),
   },
   /** The images in it stay. @throws `folder-in-use` */

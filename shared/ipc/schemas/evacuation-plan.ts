@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EvacuationPlan } from '../../domain/evacuation.ts';
+import type { EvacuationFolder, EvacuationPlan } from '../../domain/evacuation.ts';
 
 /** Absolute on this machine, or a UNC share. Whether it can be used is found out by using it. */
 export const folderPathSchema = z
@@ -8,6 +8,12 @@ export const folderPathSchema = z
   .max(4_096)
   .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/, 'an absolute path is needed')
   .refine((path) => !path.includes('\0'), 'a path has no NUL');
+
+/** What is kept in the settings. */
+export const evacuationFoldersSchema = z
+  .array(z.object({ path: folderPathSchema, floorBytes: z.int().nonnegative() }))
+  .max(100)
+  .readonly() satisfies z.ZodType<readonly EvacuationFolder[]>;
 
 /** A directory inside a folder, as the console names them: never a way out of it. */
 export const imageNameSchema = z

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { ImageFile, ImageProblem, ImageRecord } from '../../shared/domain/evacuation.ts';
+import { AppError } from '../../shared/errors/app-error.ts';
+import type { FileSystem } from './file-system.ts';
+import { openExisting } from './files-on-disk.ts';
+import { readContents, readingProblem } from './image-contents.ts';
+
+const pieceBytes = 1024 * 1024;
+
+const stopIf = (signal: AbortSignal): void => {
+  if (signal.aborted) throw new AppError('cancelled', {});
+};
+
+/** Looks at the sizes alone: quick, also where the image is large. */
+export const sizeProblem = async (
+  files: FileSystem,
+  path: string,
+  record: ImageRecord,
+): Promise<ImageProblem | null> => {
+  for (const { name, bytes } of record.files) {
+    try {
+      const found = await files.lstat(join(path, name));
+      if (!found.isFile()) return { kind: 'unreadable', file: name };
+      if (found.size !== bytes) return { kind: 'wrong-size', file: name };
+    } catch (error) {
+      return readingProblem(error, name);
+    }
+  }
+  return null;
+};
+
+const contentProblem = async (
+  files: FileSystem,
+  path: string,
+  { name, bytes, sha256 }: ImageFile,
+  signal: AbortSignal,
+): Promise<ImageProblem | null> => {
+  const { file } = await openExisting(files, join(path, name));
+  try {
+    const hash = createHash('sha256');
+    const piece = Buffer.allocUnsafe(pieceBytes);
+    let done = 0;
+    for (;;) {
+      stopIf(signal);
+      const { bytesRead } = await file.read(piece, 0, pieceBytes, done);
+      if (bytesRead === 0) break;
+      hash.update(piece.subarray(0, bytesRead));
+      done += bytesRead;
+    }
+    if (done !== bytes) return { kind: 'wrong-size', file: name };
+    return hash.digest('hex') === sha256 ? null : { kind: 'wrong-content', file: name };
+  } finally {
+    await file.close();
+  }
+};
+
+/**
+ * Reads everything in an image's directory and compares it with its manifest; null when nothing is wrong.
+ * @throws `cancelled`
+ */
+export const verifyContents = async (
+  files: FileSystem,
+  path: string,
+  signal: AbortSignal,
+): Promise<ImageProblem | null> => {
+  const read = await readContents(files, path);
+  if ('problem' in read) return read.problem;
+  const { record } = read;
+  const wrongSize = await sizeProblem(files, path, record);
+  if (wrongSize !== null) return wrongSize;
+  for (const file of record.files) {
+    try {
+      const wrong = await contentProblem(files, path, file, signal);
+      if (wrong !== null) return wrong;
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      return readingProblem(error, file.name);
+    }
+  }
+  return null;
+};
