@@ -3,6 +3,12 @@ import { type Platform, platformOf } from '../shared/domain/platform.ts';
 import type { TaskProgress, TaskView } from '../shared/domain/task.ts';
 import type { WireError } from '../shared/errors/app-error.ts';
 import type { Clock } from './clock.ts';
+import { consoleVersion } from './console-version.ts';
+import { readFolders } from './evacuation/folder-list.ts';
+import { createFolderService } from './evacuation/folder-service.ts';
+import { createImageStore } from './evacuation/image-store.ts';
+import { createPatience } from './evacuation/patience.ts';
+import type { FolderService, ImageStore } from './evacuation/ports.ts';
 import type { HypervisorAdapter } from './hypervisors/port.ts';
 import { createAdapterRegistry } from './hypervisors/site-registry.ts';
 import { createInventoryService, type InventoryService } from './inventory/inventory-service.ts';
@@ -51,6 +57,8 @@ export interface ConsoleServices {
   readonly sites: SiteService;
   readonly annotations: AnnotationService;
   readonly fixes: FixService;
+  readonly folders: FolderService;
+  readonly images: ImageStore;
   readonly guard: PrecautionGuard;
   readonly overview: OverviewService;
   readonly runner: TaskRunner;
@@ -139,6 +147,17 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     now: clock.now,
   });
 
+  const patience = createPatience(clock);
+  const images = createImageStore({ version: consoleVersion(), patience });
+  const folders = createFolderService({
+    settings,
+    openTasks: () => journal.openTasks().flatMap(({ id }) => runner.log.view(id) ?? []),
+    patience,
+    now: clock.now,
+  });
+  const notices: readonly WireError[] =
+    readFolders(settings) === null ? [...storage.notices, { code: 'folder-list-damaged', data: {} }] : storage.notices;
+
   const context: ContextParts = {
     siteName,
     platformOf: platformOfSite,
@@ -172,12 +191,14 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     sites,
     annotations,
     fixes,
+    folders,
+    images,
     guard,
     overview,
     runner,
     recovery: noRecovery,
     credentials,
-    notices: storage.notices,
+    notices,
     close: async () => {
       await runner.stop();
       await sites.close();

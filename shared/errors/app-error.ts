@@ -49,6 +49,7 @@ export interface ErrorData {
   'folder-full': { readonly folder: string; readonly missingBytes: number };
   'folder-in-use': { readonly folder: string };
   'folder-exists': { readonly folder: string };
+  'folder-list-damaged': Record<never, never>;
   'image-not-found': { readonly folder: string; readonly image: string };
   'image-damaged': { readonly image: string; readonly problem: ImageProblem };
   'image-in-use': { readonly image: string; readonly task: string };

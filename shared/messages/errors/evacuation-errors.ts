@@ -10,6 +10,7 @@ export const evacuationErrorTexts: ErrorTexts<
   | 'folder-full'
   | 'folder-in-use'
   | 'folder-exists'
+  | 'folder-list-damaged'
   | 'image-not-found'
   | 'image-damaged'
   | 'image-in-use'
@@ -73,6 +74,18 @@ export const evacuationErrorTexts: ErrorTexts<
       cause: `${folder} はすでに一覧にあります。`,
       consequence: untouched.ja,
       remedy: ['一覧から選択してください。'],
+    }),
+  },
+  'folder-list-damaged': {
+    en: () => ({
+      cause: 'The list of evacuation image folders cannot be read.',
+      consequence: 'The console knows of no folder now. The folders and the images in them are untouched.',
+      remedy: ['Add the folders again.'],
+    }),
+    ja: () => ({
+      cause: '退避イメージ格納フォルダーの一覧を読み取れません。',
+      consequence: 'フォルダーは登録されていない状態です。フォルダーと中の退避イメージには影響ありません。',
+      remedy: ['フォルダーを追加し直してください。'],
     }),
   },
   'image-not-found': {

@@ -45,6 +45,7 @@ const samples: ErrorData = {
   'folder-full': { folder: '/evacuation', missingBytes: 41 * 1024 ** 3 },
   'folder-in-use': { folder: '/evacuation' },
   'folder-exists': { folder: '/evacuation' },
+  'folder-list-damaged': {},
   'image-not-found': { folder: '/evacuation', image: 'web-01 T-12' },
   'image-damaged': { image: 'web-01 T-12', problem: { kind: 'wrong-content', file: 'disk-1.vmdk' } },
   'image-in-use': { image: 'web-01 T-12', task: 'T-12' },
