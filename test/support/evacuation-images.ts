@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { FileSystem } from '../../electron/evacuation/file-system.ts';
 import { createImageStore } from '../../electron/evacuation/image-store.ts';
@@ -7,6 +9,7 @@ import type { ImageStore, ImageWriter, WrittenImageFile } from '../../electron/e
 import { taskId } from '../../shared/domain/ids.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { aPool, aVm, defaultSite, destinationOf } from './inventory-builders.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 export const never = (): AbortSignal => new AbortController().signal;
 
@@ -85,3 +88,22 @@ export const flipByte = (path: string, at: number): void => {
   bytes[at] = (bytes[at] ?? 0) ^ 1;
   writeFileSync(path, bytes);
 };
+
+export interface SealedImage {
+  readonly store: ImageStore;
+  readonly folder: string;
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** A new folder with one sealed image in it. */
+export const aSealedImage = async (): Promise<SealedImage> => {
+  const folder = temporaryDirectory();
+  const store = anImageStore();
+  const name = 'web-01-T-12';
+  const bytes = await sealImage(store, folder, name);
+  return { store, folder, name, path: join(folder, name), bytes };
+};
+
+export const sha256Of = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
