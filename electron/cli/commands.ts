@@ -5,8 +5,10 @@ import { findingsCommand } from './commands/findings-command.ts';
 import { fixCommand, fixesCommand } from './commands/fix-commands.ts';
 import { inventoryCommand } from './commands/inventory-command.ts';
 import { lockCommand, locksCommand, unlockCommand } from './commands/lock-commands.ts';
+import { lostCommand } from './commands/lost-command.ts';
 import { markGuestClusterCommand } from './commands/mark-guest-cluster-command.ts';
 import { migrateCommand } from './commands/migrate-command.ts';
+import { recoverCommand } from './commands/recover-command.ts';
 import { siteAdd, siteList, siteRemove, siteTest } from './commands/site-commands.ts';
 import { tasksCancel, tasksExport, tasksList, tasksRerun, tasksShow } from './commands/task-commands.ts';
 import { unwaiveCommand, waiveCommand, waiversCommand } from './commands/waiver-commands.ts';
@@ -27,6 +29,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'tasks export': tasksExport,
   'tasks cancel': tasksCancel,
   'tasks rerun': tasksRerun,
+  recover: recoverCommand,
+  lost: lostCommand,
   lock: lockCommand,
   unlock: unlockCommand,
   locks: locksCommand,

@@ -110,7 +110,7 @@ export const planOperation = async (services: ConsoleServices, context: CommandC
 };
 
 /** Network -> network at the destination, out of `--network old=new`. @throws `invalid-input`, `not-found` */
-const networksGiven = (
+export const networksGiven = (
   { given }: CommandContext,
   destination: Destination,
   inventory: InventoryView,
@@ -127,7 +127,7 @@ const networksGiven = (
   );
 };
 
-const mapAdapters = (
+export const mapAdapters = (
   adapters: readonly NetworkAdapter[],
   networks: ReadonlyMap<string, EntityId>,
 ): Readonly<Record<string, EntityId>> =>

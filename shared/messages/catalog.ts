@@ -8,6 +8,7 @@ import { fixes } from './fixes.ts';
 import { migration } from './migration.ts';
 import { poolDetails } from './pool-details.ts';
 import { recovery } from './recovery.ts';
+import { recoveryCli } from './recovery-cli.ts';
 import { settings } from './settings.ts';
 import { shell } from './shell.ts';
 import { sites } from './sites.ts';
@@ -27,6 +28,7 @@ export const catalog = {
     fixes: fixes.en,
     migration: migration.en,
     recovery: recovery.en,
+    recoveryCli: recoveryCli.en,
     settings: settings.en,
     sites: sites.en,
     tasks: tasks.en,
@@ -44,6 +46,7 @@ export const catalog = {
     fixes: fixes.ja,
     migration: migration.ja,
     recovery: recovery.ja,
+    recoveryCli: recoveryCli.ja,
     settings: settings.ja,
     sites: sites.ja,
     tasks: tasks.ja,

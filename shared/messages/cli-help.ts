@@ -5,7 +5,7 @@ const codes = {
     0  done
     1  failed: a task failed, or the console met an error
     2  the command was not understood, or a name fits nothing or several things
-    3  blocked: a precaution forbids the move; nothing was started
+    3  blocked: a precaution forbids the move, or a recovery step is not safe now; nothing was started
     4  warnings are not acknowledged; nothing was started
     5  a site cannot be reached, its certificate is not accepted, or it refused the log-in
     6  the outcome is not known yet; it is found out at the next connection
@@ -14,7 +14,7 @@ const codes = {
     0  完了
     1  失敗: タスクの失敗、またはコンソールのエラー
     2  コマンドを解釈できない、または名前に該当するものがないか複数ある
-    3  実行不可: 注意事項により移動できない。何も開始していない
+    3  実行不可: 注意事項により移動できない、または回復の手順が現在安全でない。何も開始していない
     4  警告が確認されていない。何も開始していない
     5  サイトに接続できない、証明書が受け入れられていない、またはログインを拒否された
     6  結果がまだ不明。次の接続時に確認する
@@ -34,6 +34,8 @@ export const cliHelp = topic({
   vmmigrate findings [search…] [--csv]         which VMs cannot move, and why; finding:rdm looks for one reason
   vmmigrate migrate <vm…> --to <pool> [--dry-run] [--at-a-time n] [--acknowledge RULE="reason"]…
   vmmigrate tasks [list | show <task> | export | cancel <task> | rerun <task>]
+  vmmigrate recover [<task> [--action roll-back|resume|…]]   cold migrations that wait for a decision
+  vmmigrate lost                               VMs that are only an image, parked without a task, or there twice
   vmmigrate lock <vm…> --reason "why" | unlock <vm…> | locks
   vmmigrate waive <vm> <rule> --reason "why" --until <day> | unwaive <vm> <rule> | waivers
   vmmigrate mark-guest-cluster [<vm…>] [--off]
@@ -137,6 +139,23 @@ ${codes.en}`,
   tasks export [--format csv|json] [--output file]
   tasks cancel <task>
   tasks rerun <task>                             tries again what was not achieved, as a new task`,
+    recover: `vmmigrate recover: cold migrations that did not end by themselves
+
+  recover [--offline]  every task that waits for a decision: what is known of source, image and restored VM, looked at
+                       now, and which steps are safe
+  recover <task>       the same of one task
+  recover <task> --action <action>
+      resume             goes on from the step where it stopped
+      roll-back          the source gets its name back; what was begun at the destination, and the image, are removed
+      restore-to-origin  makes the VM anew where it was, from the image
+      restore-elsewhere  makes it in another place: --to <pool> [--host h] [--datastore d] [--network old=new]
+      keep-image         ends the task; source and image stay as they are
+      What is not safe now is refused (exit code 3). A step that deletes asks once more; --yes agrees in advance.
+      --wait s           how long to wait for a platform that does not answer any more, seconds (otherwise 120)
+      Exit code 0: the task ended as the action means it; 1: it failed, or waits for a decision again.
+  lost [--site s] [--offline]
+      Compares images, task log and inventories, and names the next safe step for what does not fit together.
+      Exit code 0, whether something was found or not; --json tells what.`,
     demo: `vmmigrate demo: a hot migration in the built-in lab
 
   Needs no server, no password and no network, and leaves nothing behind. Takes about ten seconds.`,
@@ -152,6 +171,8 @@ ${codes.en}`,
   vmmigrate findings [検索…] [--csv]           移動できない仮想マシンとその理由。finding:rdm で理由を指定
   vmmigrate migrate <VM…> --to <プール> [--dry-run] [--at-a-time 数] [--acknowledge ルール="理由"]…
   vmmigrate tasks [list | show <タスク> | export | cancel <タスク> | rerun <タスク>]
+  vmmigrate recover [<タスク> [--action roll-back|resume|…]]  判断を待っているコールドマイグレーション
+  vmmigrate lost                               退避イメージだけの VM、タスクのない保留中の VM、二重に存在する VM
   vmmigrate lock <VM…> --reason "理由" | unlock <VM…> | locks
   vmmigrate waive <VM> <ルール> --reason "理由" --until <日付> | unwaive <VM> <ルール> | waivers
   vmmigrate mark-guest-cluster [<VM…>] [--off]
@@ -254,6 +275,22 @@ ${codes.ja}`,
   tasks export [--format csv|json] [--output ファイル]
   tasks cancel <タスク>
   tasks rerun <タスク>                           完了しなかったものを、新しいタスクとして再実行する`,
+    recover: `vmmigrate recover: 自動では完了しなかったコールドマイグレーション
+
+  recover [--offline]  判断を待っているすべてのタスク。移動元、退避イメージ、復元した VM の現在の状態と、安全な手順を表示
+  recover <タスク>     一つのタスクについて表示
+  recover <タスク> --action <手順>
+      resume             停止した手順から続ける
+      roll-back          移動元を元の名前に戻し、移動先で作成途中のものと退避イメージを削除する
+      restore-to-origin  退避イメージから元の場所に作成し直す
+      restore-elsewhere  別の場所に作成する: --to <プール> [--host ホスト] [--datastore データストア] [--network 旧=新]
+      keep-image         タスクを終了する。移動元と退避イメージは現状のまま残る
+      現在安全でない手順は拒否されます(終了コード 3)。削除を伴う手順は確認します。--yes で事前に同意できます。
+      --wait 秒          応答しなくなった仮想化ソフトウェアを待つ時間(既定は 120 秒)
+      終了コード 0: 手順の意図どおりに終了、1: 失敗、または再び判断待ち。
+  lost [--site サイト] [--offline]
+      退避イメージ、タスクログ、インベントリを照合し、一致しないものについて次の安全な手順を表示します。
+      見つかったかどうかにかかわらず終了コードは 0。内容は --json で取得できます。`,
     demo: `vmmigrate demo: 内蔵ラボでのホットマイグレーション
 
   サーバもパスワードもネットワークも不要で、何も残しません。約 10 秒かかります。`,

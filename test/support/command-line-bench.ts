@@ -1,7 +1,7 @@
 import { runCommandLine } from '../../electron/cli/run-command-line.ts';
 import type { Terminal } from '../../electron/cli/terminal.ts';
 import { systemClock } from '../../electron/clock.ts';
-import { composeConsole } from '../../electron/compose.ts';
+import { type ConsoleServices, composeConsole } from '../../electron/compose.ts';
 import { createLabAdapter, type LabAdapter } from '../../electron/hypervisors/lab/lab-adapter.ts';
 import { realClock } from '../../electron/hypervisors/lab/lab-clock.ts';
 import type { HypervisorAdapter } from '../../electron/hypervisors/port.ts';
@@ -38,8 +38,15 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
 }
 
-/** The command line on a data folder of its own and a fast lab, which lives from one command to the next. */
-export const aCommandBench = (otherAdapters: readonly HypervisorAdapter[] = [], labSpeed = 200): CommandBench => {
+/**
+ * The command line on a data folder of its own and a fast lab, which lives from one command to the next.
+ * @param change puts other services in place of some
+ */
+export const aCommandBench = (
+  otherAdapters: readonly HypervisorAdapter[] = [],
+  labSpeed = 200,
+  change: (services: ConsoleServices) => ConsoleServices = (services) => services,
+): CommandBench => {
   const directory = temporaryDirectory();
   const lab = createLabAdapter({ clock: realClock, speed: labSpeed });
   const questions: string[] = [];
@@ -77,18 +84,20 @@ export const aCommandBench = (otherAdapters: readonly HypervisorAdapter[] = [], 
         interrupt = handle;
       },
       compose: (_place, listeners) =>
-        composeConsole({
-          directory,
-          adapters: [lab, ...otherAdapters],
-          credentials: createMemoryCredentialStore(),
-          clock: systemClock,
-          processId: process.pid,
-          remembersOffline: false,
-          ...listeners,
-          onFault: (what, error) => {
-            throw new Error(what, { cause: error });
-          },
-        }),
+        change(
+          composeConsole({
+            directory,
+            adapters: [lab, ...otherAdapters],
+            credentials: createMemoryCredentialStore(),
+            clock: systemClock,
+            processId: process.pid,
+            remembersOffline: false,
+            ...listeners,
+            onFault: (what, error) => {
+              throw new Error(what, { cause: error });
+            },
+          }),
+        ),
     });
     const text = out.join('\n');
     return { code, out: text, notes: notes.join('\n'), json: () => JSON.parse(text) };

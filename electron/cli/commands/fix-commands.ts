@@ -5,6 +5,7 @@ import { clockTime } from '../../../shared/messages/format.ts';
 import { fixKindOf, fixOf, rulesWithFix } from '../../../shared/planning/fixes.ts';
 import { ruleCalled } from '../../../shared/rules/rule-names.ts';
 import { fixLabel } from '../../migration/fix-service.ts';
+import { agree } from '../agree.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { countArguments, passwordOptions } from '../command-line.ts';
 import { connectSite, siteNamed } from '../connect-sites.ts';
@@ -24,14 +25,6 @@ const readRule = (text: string) => {
     throw invalid('', `a rule the console can do something about is needed (${rulesWithFix.join(', ')}), not ${text}`);
   }
   return { ruleId, kind };
-};
-
-/** @throws `cancelled`; `invalid-input` when nobody is there to answer */
-const agree = async (question: string, { given, terminal, words }: CommandContext): Promise<void> => {
-  if (given.flag('yes')) return;
-  const answer = await terminal.ask(`${question} ${words.fixes.yesNo} `);
-  if (answer === null) throw invalid('--yes', words.fixes.needsYes);
-  if (!/^(y|yes|はい)$/i.test(answer.trim())) throw new AppError('cancelled', {});
 };
 
 export const fixCommand: Command = {

@@ -22,7 +22,7 @@ const invalid = (path: string, message: string): AppError<'invalid-input'> =>
   new AppError('invalid-input', { issues: [{ path, message }] });
 
 /** The task of `T-12` or `12`. @throws `not-found`, `invalid-input` */
-const taskNamed = (services: ConsoleServices, text: string): TaskView => {
+export const taskNamed = (services: ConsoleServices, text: string): TaskView => {
   const number = Number(/^(?:T-)?(\d{1,15})$/i.exec(text)?.[1]);
   if (!Number.isSafeInteger(number) || number < 1) throw invalid('', `a task is named like T-12, not ${text}`);
   const view = services.runner.log.view(taskId(number));
