@@ -9,7 +9,7 @@ import { watchInventory } from './inventory-watch.ts';
 
 export const describeColdMigration = (bench: ContractBench): void => {
   const { harness, stage, connect, pass, itWhere } = bench;
-  const { exportVm, findVm, importVm, request } = coldActs(bench);
+  const { exportVm, findVm, importVm, request } = coldActs(pass, () => stage().destination('host'));
   const whereCold = (title: string, test: () => Promise<void>): void => itWhere('cold-migration', title, test);
   const unknownVm = () => asEntityId(`${stage().stoppedVm.id}-nobody-knows`);
   const refused = async (act: Promise<unknown>): Promise<void> => {

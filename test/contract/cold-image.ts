@@ -32,8 +32,12 @@ export interface HeldImage {
 
 const hash = (name: 'sha1' | 'sha256', data: Buffer): string => createHash(name).update(data).digest('hex');
 
-/** Takes whole VMs out of a platform and puts them in again, keeping them in memory meanwhile. */
-export const coldActs = ({ stage, pass }: ContractBench) => {
+/**
+ * Takes whole VMs out of a platform and puts them in again, keeping them in memory meanwhile.
+ * @param pass awaits while the platform's time passes
+ * @param usualDestination of imports that are told no other
+ */
+export const coldActs = (pass: ContractBench['pass'], usualDestination: () => Destination) => {
   const collect = async (lease: ExportLease, file: ExportFile): Promise<Buffer> => {
     const chunks: Buffer[] = [];
     for await (const chunk of await lease.read(file, unaborted())) chunks.push(chunk as Buffer);
@@ -76,7 +80,7 @@ export const coldActs = ({ stage, pass }: ContractBench) => {
 
   const request = (
     { vm, files, descriptor }: HeldImage,
-    destination: Destination,
+    destination: Destination = usualDestination(),
     facts: Partial<ImportRequest> = {},
   ): ImportRequest => ({
     vmName: `${vm.name}-restored`,
@@ -104,7 +108,7 @@ export const coldActs = ({ stage, pass }: ContractBench) => {
   const importVm = async (
     session: HypervisorSession,
     image: HeldImage,
-    destination: Destination = stage().destination('host'),
+    destination: Destination = usualDestination(),
     facts: Partial<ImportRequest> = {},
   ): Promise<VirtualMachine> => {
     const lease = await pass(session.openImport(request(image, destination, facts), unaborted()));

@@ -10,7 +10,9 @@ const announced = ({ name, kind, bytes }: HeldFile): ImportFile => ({ name, kind
 
 export const describeLeases = (bench: ContractBench): void => {
   const { stage, connect, pass, itWhere } = bench;
-  const { collect, exportVm, findVm, importVm, readFiles, request, send } = coldActs(bench);
+  const { collect, exportVm, findVm, importVm, readFiles, request, send } = coldActs(pass, () =>
+    stage().destination('host'),
+  );
   const whereCold = (title: string, test: () => Promise<void>): void => itWhere('cold-migration', title, test);
 
   const expectHeld = async (session: HypervisorSession, id: EntityId): Promise<void> => {
@@ -52,7 +54,7 @@ export const describeLeases = (bench: ContractBench): void => {
     whereCold('of an import holds the VM until it is complete', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
-      const lease = await pass(session.openImport(request(image, stage().destination('host')), unaborted()));
+      const lease = await pass(session.openImport(request(image), unaborted()));
       await expectHeld(session, lease.vm);
       await send(lease, image.files);
       const counts = await pass(lease.counts(unaborted()));
@@ -70,7 +72,7 @@ export const describeLeases = (bench: ContractBench): void => {
     whereCold('of an import that is aborted leaves nothing', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
-      const order = request(image, stage().destination('host'));
+      const order = request(image);
       const lease = await pass(session.openImport(order, unaborted()));
       await send(lease, image.files.slice(0, 1));
       await pass(lease.abort());
@@ -96,7 +98,7 @@ export const describeLeases = (bench: ContractBench): void => {
     itWhere('broken-stream', 'outlives a broken upload, which can be begun again', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
-      const lease = await pass(session.openImport(request(image, stage().destination('host')), unaborted()));
+      const lease = await pass(session.openImport(request(image), unaborted()));
       const [file] = image.files;
       if (file === undefined) throw new Error('the VM has no files');
       await stage().control.breakNextStream?.();
@@ -110,7 +112,7 @@ export const describeLeases = (bench: ContractBench): void => {
     whereCold('of an import tells what its source failed with, and lives on', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
-      const lease = await pass(session.openImport(request(image, stage().destination('host')), unaborted()));
+      const lease = await pass(session.openImport(request(image), unaborted()));
       const [file] = image.files;
       if (file === undefined) throw new Error('the VM has no files');
       const source = function* (): Generator<Buffer> {
@@ -141,7 +143,7 @@ export const describeLeases = (bench: ContractBench): void => {
     itWhere('lease-expiry', 'of an import takes the half-made VM away when its session is gone', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
-      const lease = await pass(session.openImport(request(image, stage().destination('host')), unaborted()));
+      const lease = await pass(session.openImport(request(image), unaborted()));
       await send(lease, image.files);
       await pass(session.close());
       const other = await connect();

@@ -4,6 +4,7 @@ import type { Site } from '../../../shared/domain/site.ts';
 import { AppError, hasCode } from '../../../shared/errors/app-error.ts';
 import type { HypervisorAdapter } from '../port.ts';
 import { largestImageBytes } from './cold/disk-content.ts';
+import { leaseTimeoutMs } from './cold/leases.ts';
 import type { LabClock } from './lab-clock.ts';
 import { createLabFaults, type LabFaults } from './lab-faults.ts';
 import type { LabHistory } from './lab-history.ts';
@@ -25,6 +26,8 @@ export interface LabOptions {
   readonly usageEveryMs?: number;
   /** The image of no disk is longer, bytes. Not given: 8 MiB. */
   readonly largestImageBytes?: number;
+  /** How long a lease lives that nobody keeps alive, ms, at any speed. Not given: 5 minutes. */
+  readonly leaseTimeoutMs?: number;
   /** Where what changes is written down, and read again at the beginning. Not given: nowhere. */
   readonly history?: LabHistory;
 }
@@ -64,6 +67,7 @@ export const createLabAdapter = (options: LabOptions): LabAdapter => {
     answerMs: options.answerMs ?? 0,
     usageEveryMs: options.usageEveryMs ?? null,
     largestImageBytes: options.largestImageBytes ?? largestImageBytes,
+    leaseTimeoutMs: options.leaseTimeoutMs ?? leaseTimeoutMs,
   };
   const servers = new Map<string, LabServer>();
   const sessions = new Map<LabServer, { count: number; readonly stopLife: () => void }>();

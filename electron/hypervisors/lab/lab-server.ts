@@ -23,6 +23,8 @@ export interface LabPace {
   readonly usageEveryMs: number | null;
   /** The image of no disk is longer, bytes. */
   readonly largestImageBytes: number;
+  /** How long a lease lives that nobody keeps alive, ms. */
+  readonly leaseTimeoutMs: number;
 }
 
 /** A lab site: what stands behind its sessions and goes on without them. */
@@ -76,7 +78,7 @@ export const createLabServer = (
   const world = createLabWorld(state, (change) => book.add({ kind: 'world', ...change }));
   const hidden = createHiddenFacts(book, pace.largestImageBytes);
   const link = createLabLink(clock);
-  const leases = createLabLeases(world, hidden, link, clock, pace.speed, book);
+  const leases = createLabLeases(world, hidden, link, clock, pace.leaseTimeoutMs, book);
 
   const open = new Map<EntityId, LeaseKind>();
   for (const change of past.flat()) {

@@ -6,7 +6,7 @@ import type { LabWorld } from '../lab-world.ts';
 import { destroyVm, holdVm } from '../world-acts.ts';
 import type { HiddenFacts } from './hidden-facts.ts';
 
-/** How long the platform waits for a sign of life of whoever holds a lease, ms at speed 1; as vCenter does. */
+/** How long the platform waits for a sign of life of whoever holds a lease, unless the lab is told otherwise, ms; as vCenter. */
 export const leaseTimeoutMs = 300_000;
 
 const busyWords = {
@@ -46,10 +46,9 @@ export const createLabLeases = (
   hidden: HiddenFacts,
   link: LabLink,
   clock: LabClock,
-  speed: number,
+  timeoutMs: number,
   book: LabBook,
 ): LabLeases => {
-  const timeoutMs = leaseTimeoutMs / speed;
   const open = new Map<EntityId, OpenLease>();
 
   const own = (lease: LabLease): OpenLease | undefined => {
