@@ -15,7 +15,7 @@ export interface VmLoad {
 
 /**
  * A lab site as it is when it is first opened: plain data, the same every time.
- * What lies in the disks would be a further map, from `VirtualDisk.fileName` to content.
+ * What lies in the disks is computed from the VM's identity, see `../cold/disk-content.ts`.
  */
 export interface WorldState {
   readonly site: SiteId;
