@@ -1,4 +1,4 @@
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
 import { asEntityId } from '../../shared/domain/ids.ts';
 import type { Move } from '../../shared/domain/migration.ts';
@@ -8,16 +8,15 @@ import { placeIn } from './hot-move-contract.ts';
 import { watchInventory } from './inventory-watch.ts';
 
 export const describeColdMigration = (bench: ContractBench): void => {
-  const { harness, stage, connect, pass, itWhere } = bench;
+  const { harness, stage, connect, pass } = bench;
   const { exportVm, findVm, importVm, request } = coldActs(pass, () => stage().destination('host'));
-  const whereCold = (title: string, test: () => Promise<void>): void => itWhere('cold-migration', title, test);
   const unknownVm = () => asEntityId(`${stage().stoppedVm.id}-nobody-knows`);
   const refused = async (act: Promise<unknown>): Promise<void> => {
     expect((await rejection(pass(act))).code).toBe('platform-fault');
   };
 
   describe('cold migration', () => {
-    whereCold('exports a stopped VM with the same bytes each time, and leaves it as it was', async () => {
+    it('exports a stopped VM with the same bytes each time, and leaves it as it was', async () => {
       const session = await connect();
       const { id } = stage().stoppedVm;
       const before = await findVm(session, id);
@@ -30,7 +29,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(await findVm(session, id)).toEqual(before);
     });
 
-    whereCold('counts what it sent', async () => {
+    it('counts what it sent', async () => {
       const session = await connect();
       const { files, counts } = await exportVm(session, stage().stoppedVm.id);
       expect(counts.length).toBeGreaterThan(0);
@@ -42,7 +41,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
     });
 
     for (const kind of harness.destinationKinds) {
-      whereCold(`restores into a ${kind} what was exported, byte for byte`, async () => {
+      it(`restores into a ${kind} what was exported, byte for byte`, async () => {
         const session = await connect();
         const watch = watchInventory(session);
         await pass(watch.synced);
@@ -69,7 +68,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       });
     }
 
-    whereCold('refuses a name that is taken, and makes nothing', async () => {
+    it('refuses a name that is taken, and makes nothing', async () => {
       const session = await connect();
       const { stoppedVm } = stage();
       const image = await exportVm(session, stoppedVm.id);
@@ -79,7 +78,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(made).toBeNull();
     });
 
-    whereCold('refuses a damaged descriptor, and makes nothing', async () => {
+    it('refuses a damaged descriptor, and makes nothing', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
       const { text } = image.descriptor;
@@ -91,7 +90,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(made).toBeNull();
     });
 
-    whereCold('refuses a destination that is gone', async () => {
+    it('refuses a destination that is gone', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
       const there = stage().destination('host');
@@ -100,7 +99,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(error.code).toBe('destination-gone');
     });
 
-    whereCold('prepares an export, and a second time makes no difference', async () => {
+    it('prepares an export, and a second time makes no difference', async () => {
       const session = await connect();
       const { id } = stage().stoppedVm;
       await pass(session.prepareExport(id, 'before T-1', unaborted()));
@@ -111,7 +110,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(named).toHaveLength(harness.platform === 'hyperv' ? 1 : 0);
     });
 
-    whereCold('parks a VM and takes that back, each harmless to ask for twice', async () => {
+    it('parks a VM and takes that back, each harmless to ask for twice', async () => {
       const session = await connect();
       const { id, name } = stage().stoppedVm;
       for (const [act, expected] of [
@@ -128,7 +127,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect((await findVm(session, id)).powerState).toBe('on');
     });
 
-    whereCold('keeps the name of a parked VM free for the restored one', async () => {
+    it('keeps the name of a parked VM free for the restored one', async () => {
       const session = await connect();
       const { id, name } = stage().stoppedVm;
       const image = await exportVm(session, id);
@@ -138,7 +137,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect((await findVm(session, id)).name).toBe(`${name} (parked)`);
     });
 
-    whereCold('powers a VM on, and a second time makes no difference', async () => {
+    it('powers a VM on, and a second time makes no difference', async () => {
       const session = await connect();
       const { id } = stage().stoppedVm;
       await pass(session.powerOnVm(id, unaborted()));
@@ -146,7 +145,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(await findVm(session, id)).toMatchObject({ powerState: 'on', busyWith: null });
     });
 
-    whereCold('destroys a stopped VM, and a second time makes no difference', async () => {
+    it('destroys a stopped VM, and a second time makes no difference', async () => {
       const session = await connect();
       const { id } = stage().stoppedVm;
       await pass(session.destroyVm(id, unaborted()));
@@ -155,7 +154,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       await pass(session.destroyVm(id, unaborted()));
     });
 
-    whereCold('does to a running VM nothing that is for stopped ones', async () => {
+    it('does to a running VM nothing that is for stopped ones', async () => {
       const session = await connect();
       const { id } = stage().runningVm;
       await refused(session.destroyVm(id, unaborted()));
@@ -164,7 +163,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(await findVm(session, id)).toMatchObject({ powerState: 'on', name: stage().runningVm.name });
     });
 
-    whereCold('finds a VM by its id and by its instance UUID', async () => {
+    it('finds a VM by its id and by its instance UUID', async () => {
       const session = await connect();
       const { id, instanceUuid } = stage().stoppedVm;
       expect((await pass(session.findVm({ id }, unaborted())))?.id).toBe(id);
@@ -172,7 +171,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(await pass(session.findVm({ id: unknownVm() }, unaborted()))).toBeNull();
     });
 
-    whereCold('gives a restored VM its addresses, networks and BIOS UUID again', async () => {
+    it('gives a restored VM its addresses, networks and BIOS UUID again', async () => {
       const session = await connect();
       const { id } = stage().stoppedVm;
       const image = await exportVm(session, id);
@@ -195,7 +194,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(await findVm(session, restored.id)).toEqual(after);
     });
 
-    whereCold('checks an evacuation, and names what stands against it', async () => {
+    it('checks an evacuation, and names what stands against it', async () => {
       const session = await connect();
       const { stoppedVm, unfitEvacuations = [] } = stage();
       const fit: Move = { ...hotMove(stoppedVm, stage().destination('host')), method: 'cold-evacuate' };
@@ -210,7 +209,7 @@ export const describeColdMigration = (bench: ContractBench): void => {
       }
     });
 
-    whereCold('relocates a stopped VM itself, and it stays off', async () => {
+    it('relocates a stopped VM itself, and it stays off', async () => {
       const session = await connect();
       const { stoppedVm, control } = stage();
       const destination = stage().destination('host');
@@ -232,12 +231,12 @@ export const describeColdMigration = (bench: ContractBench): void => {
       ];
     };
 
-    whereCold('tells that a VM is gone', async () => {
+    it('tells that a VM is gone', async () => {
       const session = await connect();
       for (const call of calls(session, unaborted())) expect((await rejection(pass(call()))).code).toBe('vm-gone');
     });
 
-    whereCold('does nothing for a caller who has given up, nor for a closed session', async () => {
+    it('does nothing for a caller who has given up, nor for a closed session', async () => {
       const session = await connect();
       const { id } = stage().stoppedVm;
       const before = await findVm(session, id);

@@ -16,10 +16,6 @@ export interface ContractBench {
   itWhere(ability: OptionalAbility, title: string, test: () => Promise<void>): void;
 }
 
-/** What an ability rests on, itself included. */
-const needed = (ability: OptionalAbility): readonly OptionalAbility[] =>
-  ability === 'broken-stream' || ability === 'lease-expiry' ? ['cold-migration', ability] : [ability];
-
 export const createBench = (
   harness: ContractHarness,
   stage: () => ContractStage,
@@ -35,7 +31,7 @@ export const createBench = (
   },
   pass: (promise) => stage().control.whilePassing(promise),
   itWhere: (ability, title, test) => {
-    if (needed(ability).every((each) => harness.unavailable[each] === undefined)) it(title, test);
+    if (harness.unavailable[ability] === undefined) it(title, test);
   },
 });
 

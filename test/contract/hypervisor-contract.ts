@@ -44,8 +44,10 @@ export const describeHypervisorContract = (name: string, harness: ContractHarnes
     describeConnecting(bench);
     describeInventory(bench);
     describeHotMove(bench);
-    describeColdMigration(bench);
-    describeLeases(bench);
+    if (harness.unavailable['cold-migration'] === undefined) {
+      describeColdMigration(bench);
+      describeLeases(bench);
+    }
     describeFixes(bench);
     describeTrouble(bench);
   });

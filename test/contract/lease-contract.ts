@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { describe, expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
 import type { ImportFile } from '../../electron/hypervisors/transfer.ts';
 import type { EntityId } from '../../shared/domain/ids.ts';
@@ -13,7 +13,6 @@ export const describeLeases = (bench: ContractBench): void => {
   const { collect, exportVm, findVm, importVm, readFiles, request, send } = coldActs(pass, () =>
     stage().destination('host'),
   );
-  const whereCold = (title: string, test: () => Promise<void>): void => itWhere('cold-migration', title, test);
 
   const expectHeld = async (session: HypervisorSession, id: EntityId): Promise<void> => {
     const { name, instanceUuid = '' } = await findVm(session, id);
@@ -35,7 +34,7 @@ export const describeLeases = (bench: ContractBench): void => {
 
   describe('lease', () => {
     for (const ending of ['complete', 'abort'] as const) {
-      whereCold(`of an export holds the VM, and sets it free on ${ending}`, async () => {
+      it(`of an export holds the VM, and sets it free on ${ending}`, async () => {
         const session = await connect();
         const { id } = stage().stoppedVm;
         const before = await findVm(session, id);
@@ -51,7 +50,7 @@ export const describeLeases = (bench: ContractBench): void => {
       });
     }
 
-    whereCold('of an import holds the VM until it is complete', async () => {
+    it('of an import holds the VM until it is complete', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
       const lease = await pass(session.openImport(request(image), unaborted()));
@@ -69,7 +68,7 @@ export const describeLeases = (bench: ContractBench): void => {
       await pass(session.powerOnVm(lease.vm, unaborted()));
     });
 
-    whereCold('of an import that is aborted leaves nothing', async () => {
+    it('of an import that is aborted leaves nothing', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
       const order = request(image);
@@ -109,7 +108,7 @@ export const describeLeases = (bench: ContractBench): void => {
       expect(contentOf(await exportVm(session, lease.vm))).toEqual(contentOf(image));
     });
 
-    whereCold('of an import tells what its source failed with, and lives on', async () => {
+    it('of an import tells what its source failed with, and lives on', async () => {
       const session = await connect();
       const image = await exportVm(session, stage().stoppedVm.id);
       const lease = await pass(session.openImport(request(image), unaborted()));
