@@ -1,10 +1,9 @@
 import type { Finding } from '../../shared/domain/finding.ts';
 import { type SiteId, siteOf } from '../../shared/domain/ids.ts';
-import type { MigrationMethod, Move } from '../../shared/domain/migration.ts';
+import type { Move } from '../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError, type ErrorCode, toWire } from '../../shared/errors/app-error.ts';
-import { isAvailable, methodUnavailable } from '../../shared/planning/available-methods.ts';
-import { defaultMethodOf } from '../../shared/planning/destination.ts';
+import { methodFindings } from '../../shared/rules/d5-power-state.ts';
 import { evaluate, worstFirst } from '../../shared/rules/evaluate.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
 import { applyWaivers } from '../../shared/rules/waivers.ts';
@@ -71,15 +70,10 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
       if (first === undefined) return [];
       const planned = group.map((move) => ({ move, vm: vmOf(move, facts) }));
       const target = targetOf(first.destination, first, facts.inventory, clusters);
-      const unavailable = planned.flatMap(({ move, vm }) => {
-        const missing = missingMethod(move, vm);
-        return missing === null ? [] : [methodUnavailable(vm, missing, move.destination.id, facts.factReadAt(vm.id))];
-      });
-      // What stands against a method is worth knowing before the method exists; the lack of its folder is not.
-      const findings = evaluate(planned, target, context).filter(
-        ({ code }) => code !== 'S9-no-folder' || unavailable.length === 0,
-      );
-      return [...unavailable, ...findings];
+      return [
+        ...planned.flatMap(({ vm, move }) => methodFindings(vm, move.method, move.destination.id, context)),
+        ...evaluate(planned, target, context),
+      ];
     });
   };
 
@@ -205,7 +199,3 @@ const vmOf = (move: Move, facts: CheckFacts): VirtualMachine => {
   if (vm?.kind !== 'virtual-machine') throw new AppError('not-found', { what: 'vm', name: move.vmName });
   return vm;
 };
-
-/** What the VM's power state demands, and what was asked for, must both be methods this version carries out. */
-const missingMethod = (move: Move, vm: VirtualMachine): MigrationMethod | null =>
-  [defaultMethodOf(vm), move.method].find((method) => method !== null && !isAvailable(method)) ?? null;

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { AnnotationDialogs } from '../features/annotations/annotation-dialogs.tsx';
 import { DragLayer } from '../features/drag/drag-layer.tsx';
+import { FoldersDialog } from '../features/folders/folders-dialog.tsx';
 import { InventoryTree } from '../features/inventory-tree/inventory-tree.tsx';
 import { MigrationDialog } from '../features/migration/migration-dialog.tsx';
 import { DetailsPane } from '../features/pool-details/details-pane.tsx';
@@ -35,6 +36,7 @@ export const Shell = () => {
       <Main treeWidth={treeWidth} />
       <StatusBar />
       <MigrationDialog />
+      <FoldersDialog />
       <SiteDialogs />
       <TaskDetailsDialog />
       <RecoveryDialog />

@@ -10,6 +10,7 @@ import { useMessages } from '../messages/use-messages.ts';
 import { useAnnotations } from '../stores/annotations.ts';
 import { openDialog } from '../stores/dialogs.ts';
 import { useDrag } from '../stores/drag.ts';
+import { useImages } from '../stores/images.ts';
 import { useInventory } from '../stores/inventory.ts';
 import { isEntity } from '../stores/inventory-index.ts';
 import { runCommand } from '../stores/notices.ts';
@@ -18,7 +19,7 @@ import { useSites } from '../stores/sites.ts';
 import { cancelTask, useTasks } from '../stores/tasks.ts';
 import { annotationCommands } from './annotation-commands.ts';
 import type { Command, CommandId } from './command.ts';
-import { migrateReason } from './migrate-command.ts';
+import { evacuateReason, isStopped, migrateReason } from './migrate-command.ts';
 import { recoverCommand } from './recover-command.ts';
 import { connectSite } from './site-commands.ts';
 
@@ -58,10 +59,17 @@ export const useCommands = (): Readonly<Record<CommandId, Command>> => {
         label: shell.evacuate,
         icon: 'evacuate',
         keys: '',
-        reason: shell.why.notYet,
-        run() {},
+        reason: evacuateReason(vms, sites, messages),
+        run: () => openDialog({ kind: 'evacuate', vms: vms.filter(isStopped).map((vm) => vm.id) }),
       },
-      restore: { id: 'restore', label: shell.restore, icon: 'restore', keys: '', reason: shell.why.notYet, run() {} },
+      restore: {
+        id: 'restore',
+        label: shell.restore,
+        icon: 'restore',
+        keys: '',
+        reason: null,
+        run: () => useImages.getState().open(),
+      },
       'pick-up': {
         id: 'pick-up',
         label: shell.cut,

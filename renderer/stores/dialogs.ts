@@ -1,6 +1,10 @@
 import { create } from 'zustand';
+import type { EvacuationImage, ImageRecord } from '../../shared/domain/evacuation.ts';
 import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
 import type { Destination } from '../../shared/domain/migration.ts';
+
+/** An image whose record can be read, so that it is known what VM is in it. */
+export type RestorableImage = EvacuationImage & { readonly record: ImageRecord };
 
 export interface ConfirmRequest {
   readonly kind: 'confirm';
@@ -15,6 +19,11 @@ export interface ConfirmRequest {
 /** What the window can ask of the person. One dialog is open at a time. */
 export type DialogRequest =
   | { readonly kind: 'migrate'; readonly vms: readonly EntityId[]; readonly destination: Destination | null }
+  /** An evacuation alone. */
+  | { readonly kind: 'evacuate'; readonly vms: readonly EntityId[] }
+  /** A restore alone. */
+  | { readonly kind: 'restore'; readonly image: RestorableImage; readonly destination: Destination | null }
+  | { readonly kind: 'folders' }
   | { readonly kind: 'add-site' }
   | { readonly kind: 'site'; readonly site: SiteId }
   | { readonly kind: 'lock'; readonly vms: readonly EntityId[] }

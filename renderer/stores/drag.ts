@@ -11,6 +11,8 @@ export interface Drag {
   readonly ids: ReadonlySet<EntityId>;
   /** All that is known of them, for the precautions; null until it was read. */
   readonly facts: KnownVms | null;
+  /** The VM is in an evacuation image: the site it came from need not be connected. */
+  readonly fromImage?: boolean;
 }
 
 interface DragState {

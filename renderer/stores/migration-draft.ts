@@ -1,11 +1,15 @@
 import { create } from 'zustand';
+import type { EvacuationImage } from '../../shared/domain/evacuation.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
 import { type EntityId, operationId } from '../../shared/domain/ids.ts';
 import type { Destination, MigrationOperation } from '../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { toWire, type WireError } from '../../shared/errors/app-error.ts';
-import { checkKey, type MigrationDraft, newDraft } from '../../shared/planning/migration-draft.ts';
+import { type ColdChoices, folderToBeginWith, usualColdChoices } from '../../shared/planning/cold-choices.ts';
+import { checkKey, type MigrationDraft, newDraft, withCold } from '../../shared/planning/migration-draft.ts';
 import { call } from '../api/call.ts';
+import { openDialog, type RestorableImage } from './dialogs.ts';
+import { lastUsedFolder, readFolders, rememberFolder, useFolders } from './folders.ts';
 import { addTasks } from './tasks.ts';
 
 export type FactsState =
@@ -32,6 +36,8 @@ export type StartProgress =
 interface DraftState {
   /** Null while no migration is being prepared. */
   readonly draft: MigrationDraft | null;
+  /** The image of a restore alone; null for everything that begins with VMs of the inventory. */
+  readonly image: RestorableImage | null;
   readonly facts: ReadonlyMap<EntityId, VirtualMachine>;
   readonly factsState: FactsState;
   readonly check: CheckState;
@@ -41,6 +47,7 @@ interface DraftState {
 }
 
 const untouched: Omit<DraftState, 'draft'> = {
+  image: null,
   facts: new Map(),
   factsState: { kind: 'reading' },
   check: { status: 'idle', error: null, findings: [], checkedAt: null, answersFor: null },
@@ -54,15 +61,55 @@ export const useMigrationDraft = create<DraftState>(() => ({ draft: null, ...unt
 let life = new AbortController();
 let runningCheck = new AbortController();
 
-/** Begins a draft and reads the full facts of its VMs. */
-export const openDraft = (vms: readonly EntityId[], destination: Destination | null): void => {
+const begin = (
+  vms: readonly EntityId[],
+  destination: Destination | null,
+  cold: Partial<ColdChoices>,
+  state: Partial<DraftState>,
+): void => {
   closeDraft();
   life = new AbortController();
-  useMigrationDraft.setState({
-    draft: newDraft(operationId(crypto.randomUUID()), vms, destination),
-    ...untouched,
-  });
+  const draft = newDraft(operationId(crypto.randomUUID()), vms, destination, { ...usualColdChoices, ...cold });
+  useMigrationDraft.setState({ ...untouched, ...state, draft });
+  void preselectFolder(life.signal);
+};
+
+/** Begins a draft and reads the full facts of its VMs. With the part `evacuate` it goes nowhere. */
+export const openDraft = (
+  vms: readonly EntityId[],
+  destination: Destination | null,
+  part: 'whole' | 'evacuate' = 'whole',
+): void => {
+  begin(vms, destination, { part }, {});
   void readFacts();
+};
+
+/** Begins the restore of an image: its VM is in no inventory, and all that is known of it is in the image. */
+export const openRestore = (image: RestorableImage, destination: Destination | null): void => {
+  const { folder, name, record } = image;
+  // In an image a VM is in no pool, on no host, stopped, and no task holds it.
+  const vm: VirtualMachine = { ...record.vm, host: null, pool: null, powerState: 'off', busyWith: null };
+  begin(
+    [vm.id],
+    destination,
+    { part: 'restore', folder, image: name },
+    { image, facts: new Map([[vm.id, vm]]), factsState: { kind: 'read' } },
+  );
+};
+
+/** Opens the dialog that restores this image, at its destination or one that is still to be chosen. */
+export const beginRestore = (image: EvacuationImage, destination: Destination | null): void => {
+  const { record } = image;
+  if (record !== null) openDialog({ kind: 'restore', image: { ...image, record }, destination });
+};
+
+/** Measures the folders, and takes the obvious one unless the person was quicker. */
+const preselectFolder = async (signal: AbortSignal): Promise<void> => {
+  await readFolders();
+  const { folders } = useFolders.getState();
+  const { draft } = useMigrationDraft.getState();
+  if (signal.aborted || folders === null || draft === null || draft.cold.folder !== null) return;
+  useMigrationDraft.setState({ draft: withCold(draft, { folder: folderToBeginWith(folders, lastUsedFolder()) }) });
 };
 
 /** Forgets the draft and cancels what still runs for it. */
@@ -83,8 +130,8 @@ const factsPerCall = 2_000;
 
 /** Reads the full facts of the draft's VMs (again). Never rejects: what went wrong is in the state. */
 export const readFacts = async (): Promise<void> => {
-  const { draft } = useMigrationDraft.getState();
-  if (draft === null) return;
+  const { draft, image } = useMigrationDraft.getState();
+  if (draft === null || image !== null) return;
   const { signal } = life;
   useMigrationDraft.setState({ factsState: { kind: 'reading' } });
   try {
@@ -138,6 +185,8 @@ export const startOperation = async (operation: MigrationOperation): Promise<boo
   useMigrationDraft.setState({ start: { kind: 'starting' } });
   try {
     addTasks(await call('migration.start', { operation }));
+    const folder = operation.moves.find((move) => move.evacuation !== undefined)?.evacuation?.folder;
+    if (folder !== undefined) rememberFolder(folder);
     useMigrationDraft.setState({ start: { kind: 'idle' } });
     return true;
   } catch (error) {

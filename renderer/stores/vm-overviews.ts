@@ -32,12 +32,9 @@ export const forgetExamined = (id: EntityId): void => {
 /** More than this are forgotten, the longest known first. */
 const kept = 2_000;
 
-/** What a list says of a VM: not what is only for information, was accepted, or is waited for by every stopped VM. */
+/** What a list says of a VM: not what is only for information, or was accepted. */
 const isWorthSaying = (finding: Finding): boolean =>
-  finding.severity !== 'info' &&
-  finding.waiver === undefined &&
-  finding.code !== 'method-unavailable' &&
-  !isUnknowableHere(finding);
+  finding.severity !== 'info' && finding.waiver === undefined && !isUnknowableHere(finding);
 
 /**
  * Finds out what is to be said of these VMs, where that is not known or not true any more.

@@ -125,7 +125,7 @@ export interface FindingData {
   /** A rule lacked a fact. `rule` is its id, `missing` a code of what the inventory did not tell, `about` of which object. */
   undetermined: { readonly rule: string; readonly missing: MissingFact; readonly about: string };
   /** The method is described in the product but this version does not carry it out yet. */
-  'method-unavailable': { readonly vm: string; readonly method: MigrationMethod };
+  'D5-method': { readonly vm: string; readonly method: MigrationMethod; readonly powerState: PowerState };
   /** The platform's own check objects. `host` is null when it speaks of no host in particular. */
   X20: { readonly vm: string; readonly fault: string; readonly message: string; readonly host: string | null };
   'X20-warning': FindingData['X20'];

@@ -43,8 +43,6 @@ export const annotationActs = topic({
     examined: (shown: number, all: number) => `${grouped(shown)} of ${counted(all, 'VM')}, on the facts read last`,
     examining: 'Reading…',
     failed: 'The VMs could not be examined',
-    notYet: (count: number) =>
-      `Not listed: ${counted(count, 'stopped VM')}, because cold migration is not in this version yet.`,
     everyVmCan: 'Nothing stands against moving any VM',
     nothingFound: 'No VM with such a finding',
     notUnderstood: (parts: string) => `Not understood: ${parts}`,
@@ -96,8 +94,6 @@ export const annotationActs = topic({
     examined: (shown, all) => `${grouped(all)}台中 ${grouped(shown)}台（最後に取得した情報による）`,
     examining: '読み込み中…',
     failed: '仮想マシンを判定できませんでした',
-    notYet: (count) =>
-      `停止中の ${grouped(count)}台は、このバージョンにコールドマイグレーションがないため一覧から省いています。`,
     everyVmCan: '移行を妨げる問題はありません',
     nothingFound: '該当する仮想マシンはありません',
     notUnderstood: (parts) => `解釈できません：${parts}`,

@@ -39,9 +39,6 @@ export const annotations = topic({
       when: { hot: 'when running', 'cold-evacuate': 'when stopped', 'cold-direct': 'when stopped' },
       summary: (matching: number, examined: number) =>
         `${counted(matching, 'VM')} of ${grouped(examined)}. Whether a certain pool can take a VM is told by: vmmigrate check`,
-      /** Stopped VMs that only lack a method of this version; listing each would hide the rest. */
-      notYet: (count: number) =>
-        `Not listed: ${counted(count, 'stopped VM')}, because cold migration is not in this version yet.`,
       waivedBy: (by: string, until: string) => `waived by ${by} until ${until}`,
     },
   },
@@ -81,8 +78,6 @@ export const annotations = topic({
       when: { hot: '稼働中の移動時', 'cold-evacuate': '停止後の移動時', 'cold-direct': '停止後の移動時' },
       summary: (matching, examined) =>
         `${grouped(examined)} 台中 ${grouped(matching)} 台。特定のプールへ移動できるかどうかは vmmigrate check で確認できます`,
-      notYet: (count) =>
-        `停止中の ${grouped(count)} 台は、この版にコールドマイグレーションがないため一覧から省いています。`,
       waivedBy: (by, until) => `${by} が ${until} まで免除`,
     },
   },

@@ -1,5 +1,6 @@
 import { annotations } from './annotations.ts';
 import { cli } from './cli.ts';
+import { coldMigration } from './cold-migration.ts';
 import { common } from './common.ts';
 import { desktop } from './desktop.ts';
 import { evacuation } from './evacuation.ts';
@@ -21,6 +22,7 @@ export const catalog = {
   en: {
     annotations: annotations.en,
     cli: cli.en,
+    coldMigration: coldMigration.en,
     common: common.en,
     desktop: desktop.en,
     evacuation: evacuation.en,
@@ -39,6 +41,7 @@ export const catalog = {
   ja: {
     annotations: annotations.ja,
     cli: cli.ja,
+    coldMigration: coldMigration.ja,
     common: common.ja,
     desktop: desktop.ja,
     evacuation: evacuation.ja,

@@ -33,13 +33,6 @@ export const migration = topic({
     disksStay: 'Without a choice the disks stay where they are.',
     disksCopied: 'The hosts here do not reach all disks: they have to be copied to a datastore here.',
 
-    coldHeading: 'Cold migration',
-    coldUnavailable: 'Cold migration is not available in this version yet.',
-    coldLeftOut: (names: string, count: number) =>
-      count === 1
-        ? `${names} is powered off, so it is not included and stays as it is. To move it hot, power it on first.`
-        : `${names} are powered off, so they are not included and stay as they are. To move them hot, power them on first.`,
-
     networks: 'Networks',
     adapters: (count: number) => counted(count, 'adapter'),
     withoutNetwork: (count: number) => `${count} without a network here`,
@@ -86,7 +79,6 @@ export const migration = topic({
     undo: 'Include again',
     includeVm: (vm: string) => `Include ${vm} again`,
     leftOutByYou: 'left out by you',
-    leftOutCold: 'powered off; cold migration is not available in this version yet',
     gone: (count: number) => `${counted(count, 'VM is', 'VMs are')} no longer in the inventory`,
 
     discardQuestion: 'Close and lose what you chose and wrote here?',
@@ -95,13 +87,11 @@ export const migration = topic({
     startMigration: 'Start migration',
     starting: 'Starting…',
     cannotStart: 'Cannot start yet.',
-    canStart: (count: number) => `Ready to start ${counted(count, 'hot migration')}.`,
     goToFirst: 'Go to the first',
     notStarted: 'The migration was not started',
     obstacles: {
       noDestination: 'Choose a destination.',
       noVm: 'No VM is left to move.',
-      noRunningVm: 'All these VMs are powered off, and cold migration is not available in this version yet.',
       tooMany: (count: number, most: number) => `One operation moves at most ${most} VMs; these are ${count}.`,
       blocked: (names: string, count: number) => `${names} ${count === 1 ? 'is' : 'are'} blocked`,
       blockedOperation: 'the operation is blocked',
@@ -159,11 +149,6 @@ export const migration = topic({
     disksStay: '指定しない場合、ディスクは今の場所に残ります。',
     disksCopied: '移行先のホストから到達できないディスクは、移行先のデータストアへのコピーが必要です。',
 
-    coldHeading: 'コールドマイグレーション',
-    coldUnavailable: 'このバージョンではコールドマイグレーションは未対応です。',
-    coldLeftOut: (names) =>
-      `${names} は電源オフのため対象外とし、そのままにします。ホットで移行するには、先に電源をオンにしてください。`,
-
     networks: 'ネットワーク',
     adapters: (count) => `アダプター${count}個`,
     withoutNetwork: (count) => `未割り当て${count}個`,
@@ -210,7 +195,6 @@ export const migration = topic({
     undo: '対象に戻す',
     includeVm: (vm) => `${vm} を対象に戻す`,
     leftOutByYou: '手動で除外',
-    leftOutCold: '電源オフ。コールドマイグレーションはこのバージョンでは未対応です',
     gone: (count) => `仮想マシン${count}台はインベントリにありません`,
 
     discardQuestion: '閉じると、選択と入力した理由が失われます。閉じますか？',
@@ -219,13 +203,11 @@ export const migration = topic({
     startMigration: '移行を開始',
     starting: '開始しています…',
     cannotStart: 'まだ開始できません。',
-    canStart: (count) => `ホットマイグレーション ${count}件を開始できます。`,
     goToFirst: '最初の項目へ',
     notStarted: '移行を開始できませんでした',
     obstacles: {
       noDestination: '移行先を選択してください。',
       noVm: '移行する仮想マシンがありません。',
-      noRunningVm: 'すべて電源オフです。このバージョンではコールドマイグレーションは未対応です。',
       tooMany: (count, most) => `一度に移行できるのは${most}台までです（現在${count}台）。`,
       blocked: (names) => `${names} は実行不可`,
       blockedOperation: '操作全体が実行不可',

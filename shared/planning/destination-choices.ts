@@ -1,8 +1,8 @@
 import type { EntityId } from '../domain/ids.ts';
 import type { Datastore, Host, InventoryView, Network } from '../domain/inventory.ts';
 import type { Destination } from '../domain/migration.ts';
-import type { NetworkAdapter, VirtualMachine } from '../domain/virtual-machine.ts';
-import { hostsByCluster, targetOf } from '../rules/target.ts';
+import type { NetworkAdapter, VirtualMachine, VmSummary } from '../domain/virtual-machine.ts';
+import { hostsByCluster, ownerOf, targetOf } from '../rules/target.ts';
 
 /*
  * What can be chosen at a destination: hosts that could run the VMs, datastores and networks those hosts reach.
@@ -121,6 +121,20 @@ export const networkMapOf = (
       return at.kind === 'chosen' || at.kind === 'same-name' ? [[adapter.key, at.network]] : [];
     }),
   );
+
+/**
+ * True when the VM would stay in its cluster (or on its host, outside any), so that a platform which relocates it by
+ * itself changes only the pool.
+ */
+export const staysInCluster = (
+  vm: Pick<VmSummary, 'host'>,
+  destination: Destination,
+  inventory: InventoryView,
+): boolean => {
+  const host = vm.host === null ? undefined : inventory.get(vm.host);
+  const owner = ownerOf(destination, inventory);
+  return host?.kind === 'host' && owner !== undefined && owner.id === (host.cluster ?? host.id);
+};
 
 /** True when every disk can stay: all datastores of the VM are reached by each of the hosts. Null when not known. */
 export const disksCanStay = (vm: VirtualMachine, hosts: readonly Host[]): boolean | null => {

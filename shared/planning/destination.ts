@@ -1,4 +1,4 @@
-import type { Entity } from '../domain/inventory.ts';
+import type { Entity, InventoryView } from '../domain/inventory.ts';
 import type { Destination, MigrationMethod } from '../domain/migration.ts';
 import type { VmSummary } from '../domain/virtual-machine.ts';
 
@@ -13,6 +13,16 @@ export const destinationOf = (entity: Entity): Destination | null => {
     default:
       return null;
   }
+};
+
+/** The pool a VM is in, as a destination: what it is evacuated from. Null when the inventory does not tell. */
+export const presentPool = (vm: Pick<VmSummary, 'pool' | 'host'>, inventory: InventoryView): Destination | null => {
+  const pool = vm.pool === null ? undefined : inventory.get(vm.pool);
+  if (pool !== undefined) return destinationOf(pool);
+  const host = vm.host === null ? undefined : inventory.get(vm.host);
+  if (host?.kind !== 'host') return null;
+  const cluster = host.cluster === null ? undefined : inventory.get(host.cluster);
+  return destinationOf(cluster ?? host);
 };
 
 /** D5: a running VM moves hot, a stopped one cold; null when it can move neither way as it is. */

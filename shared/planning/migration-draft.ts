@@ -1,11 +1,10 @@
 import type { Finding } from '../domain/finding.ts';
 import type { EntityId, OperationId } from '../domain/ids.ts';
 import type { InventoryView } from '../domain/inventory.ts';
-import type { Acknowledgement, Destination, MigrationMethod, MigrationOperation } from '../domain/migration.ts';
+import type { Acknowledgement, Destination, MigrationMethod, MigrationOperation, Move } from '../domain/migration.ts';
 import type { VmSummary } from '../domain/virtual-machine.ts';
 import { acknowledgementFor } from './acknowledgement.ts';
-import { isAvailable } from './available-methods.ts';
-import { defaultMethodOf } from './destination.ts';
+import { type ColdChoices, evacuationPlanOf, methodFor, usualColdChoices } from './cold-choices.ts';
 import { datastoreChoices, hostsFor, hostsInQuestion, networkChoices } from './destination-choices.ts';
 
 /** VM -> adapter key -> network at the destination, for adapters that do not keep their own. */
@@ -28,12 +27,14 @@ export interface MigrationDraft {
   readonly excluded: readonly EntityId[];
   readonly acknowledgements: readonly Acknowledgement[];
   readonly atATime: number;
+  readonly cold: ColdChoices;
 }
 
 export const newDraft = (
   operation: OperationId,
   vms: readonly EntityId[],
   destination: Destination | null,
+  cold: ColdChoices = usualColdChoices,
 ): MigrationDraft => ({
   operation,
   vms: [...new Set(vms)],
@@ -44,6 +45,7 @@ export const newDraft = (
   excluded: [],
   acknowledgements: [],
   atATime: 2,
+  cold,
 });
 
 /** Takes another pool. Host, datastore and networks belonged to the former one; warnings were accepted for it alone. */
@@ -84,6 +86,11 @@ export const withNetwork = (
   const map = network === null ? others : { ...others, [adapter]: network };
   return { ...draft, networks: new Map([...draft.networks, [vm, map]]) };
 };
+
+export const withCold = (draft: MigrationDraft, choices: Partial<ColdChoices>): MigrationDraft => ({
+  ...draft,
+  cold: { ...draft.cold, ...choices },
+});
 
 export const exclude = (draft: MigrationDraft, vm: EntityId): MigrationDraft =>
   draft.excluded.includes(vm) ? draft : { ...draft, excluded: [...draft.excluded, vm] };
@@ -131,50 +138,61 @@ export const acknowledgementOf = (draft: MigrationDraft, finding: Finding): Ackn
 /** What becomes of a VM in this draft. */
 export type Participation =
   | { readonly kind: 'included'; readonly method: MigrationMethod }
-  /** A destination rule (D1-D5) forbids it: it stands in the way until it is excluded. */
+  /** A destination rule (D1-D6) forbids it: it stands in the way until it is excluded. */
   | { readonly kind: 'blocked' }
   /** Left out by the person; can be taken back in. */
-  | { readonly kind: 'excluded' }
-  /** Left out because this version does not have the method it would need. */
-  | { readonly kind: 'method-unavailable'; readonly method: MigrationMethod };
+  | { readonly kind: 'excluded' };
 
 /** @param blocked VMs with a blocker of the destination rules, see `canDrop`. */
 export const participationOf = (draft: MigrationDraft, vm: VmSummary, blocked: readonly EntityId[]): Participation => {
   if (draft.excluded.includes(vm.id)) return { kind: 'excluded' };
-  const method = defaultMethodOf(vm);
-  if (method !== null && !isAvailable(method)) return { kind: 'method-unavailable', method };
+  const method = methodFor(vm, draft.destination, draft.cold);
   return method === null || blocked.includes(vm.id) ? { kind: 'blocked' } : { kind: 'included', method };
 };
 
-/** The operation as it would be checked and started, of the included VMs alone; null when there is none or no pool yet. */
+/** What an operation needs beside the draft. */
+export interface OperationParts {
+  readonly networkMaps?: NetworkMaps;
+  /** Where each VM is now: an evacuation alone goes nowhere, so its destination is where the VM comes from. */
+  readonly presentPools?: ReadonlyMap<EntityId, Destination>;
+}
+
+/**
+ * The operation as it would be checked and started, of the included VMs alone; null when there is none or no pool yet.
+ */
 export const operationOf = (
   draft: MigrationDraft,
   vms: readonly VmSummary[],
   blocked: readonly EntityId[],
-  networkMaps: NetworkMaps = draft.networks,
+  { networkMaps = draft.networks, presentPools }: OperationParts = {},
 ): MigrationOperation | null => {
-  const { destination } = draft;
-  if (destination === null) return null;
-  const moves = vms.flatMap((vm) => {
+  const plan = evacuationPlanOf(draft.cold);
+  const moves = vms.flatMap((vm): readonly Move[] => {
     const participation = participationOf(draft, vm, blocked);
-    if (participation.kind !== 'included') return [];
-    return {
-      vm: vm.id,
-      vmName: vm.name,
-      method: participation.method,
-      destination,
-      host: draft.host,
-      datastore: draft.datastore,
-      networkMap: networkMaps.get(vm.id) ?? {},
-    };
+    const destination = draft.cold.part === 'evacuate' ? presentPools?.get(vm.id) : draft.destination;
+    if (participation.kind !== 'included' || destination === null || destination === undefined) return [];
+    const { method } = participation;
+    return [
+      {
+        vm: vm.id,
+        vmName: vm.name,
+        method,
+        destination,
+        host: draft.host,
+        datastore: draft.datastore,
+        networkMap: networkMaps.get(vm.id) ?? {},
+        ...(method === 'cold-evacuate' && plan !== null ? { evacuation: plan } : {}),
+      },
+    ];
   });
-  if (moves.length === 0) return null;
+  const [first] = moves;
+  if (first === undefined) return null;
   const moved = new Set(moves.map((move) => move.vm));
   const acknowledgements = draft.acknowledgements.filter((one) => moved.has(one.vm));
-  return { id: draft.operation, destination, moves, acknowledgements, atATime: draft.atATime };
+  return { id: draft.operation, destination: first.destination, moves, acknowledgements, atATime: draft.atATime };
 };
 
-/** Equal for operations that a check answers alike: what was accepted plays no part. */
+/** Equal for operations that a check answers alike: what was accepted, or is done at the end, plays no part. */
 export const checkKey = (operation: MigrationOperation): string =>
   JSON.stringify([
     operation.destination.id,
@@ -185,5 +203,8 @@ export const checkKey = (operation: MigrationOperation): string =>
       move.host,
       move.datastore,
       Object.entries(move.networkMap).toSorted(([left], [right]) => left.localeCompare(right)),
+      move.evacuation === undefined
+        ? null
+        : [move.evacuation.part, move.evacuation.folder, move.evacuation.sourcePolicy, move.evacuation.imagePolicy],
     ]),
   ]);

@@ -7,7 +7,6 @@ import { powerStateFindings } from '../rules/d5-power-state.ts';
 import { evaluateVm, worstFirst } from '../rules/evaluate.ts';
 import type { PrecautionContext } from '../rules/precaution.ts';
 import { applyWaivers } from '../rules/waivers.ts';
-import { isAvailable, methodUnavailable } from './available-methods.ts';
 import { defaultMethodOf } from './destination.ts';
 import { type FindingQuery, matchesFinding } from './finding-query.ts';
 import { findingKey } from './findings-by-vm.ts';
@@ -46,16 +45,6 @@ const moveOf = (vm: VirtualMachine, method: MigrationMethod): Move => ({
   networkMap: {},
 });
 
-/** What holds for any method: the VM's own state, and whether this version has the method it would need. */
-const stateFindings = (
-  vm: VirtualMachine,
-  method: MigrationMethod | null,
-  context: PrecautionContext,
-): readonly Finding[] => [
-  ...powerStateFindings(vm, null, context),
-  ...(method === null || isAvailable(method) ? [] : [methodUnavailable(vm, method, null, context.factReadAt(vm.id))]),
-];
-
 /** Whether a finding holds as the VM is now. A VM that can move neither way is told of both. */
 export const holdsNow = ({ methods }: OverviewFinding, method: MigrationMethod | null): boolean =>
   method === null || methods.includes(method);
@@ -72,7 +61,7 @@ export const overviewOf = (vm: VirtualMachine, context: PrecautionContext, waive
       found.set(key, known);
     }
   };
-  add(stateFindings(vm, method, context), method === null ? methodsByState : [method]);
+  add(powerStateFindings(vm, null, context), method === null ? methodsByState : [method]);
   for (const each of methodsByState) add(evaluateVm({ vm, move: moveOf(vm, each) }, context), [each]);
 
   const order = worstFirst([...found.values()].map(({ finding }) => finding));

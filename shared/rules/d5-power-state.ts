@@ -1,5 +1,6 @@
 import { type Finding, finding } from '../domain/finding.ts';
 import type { EntityId } from '../domain/ids.ts';
+import type { MigrationMethod } from '../domain/migration.ts';
 import type { VmSummary } from '../domain/virtual-machine.ts';
 import type { DestinationRule, RuleContext } from './rule.ts';
 
@@ -35,6 +36,28 @@ export const powerStateFindings = (
       return never;
     }
   }
+};
+
+/**
+ * The method was chosen when the VM was seen last; it may have been started or stopped since. Says so when the method
+ * no longer fits; nothing for a VM that moves neither way, which {@link powerStateFindings} tells.
+ */
+export const methodFindings = (
+  vm: VmSummary,
+  method: MigrationMethod,
+  destination: EntityId | null,
+  context: RuleContext,
+): readonly Finding[] => {
+  const fits = (method === 'hot') === (vm.powerState === 'on');
+  if (fits || (vm.powerState !== 'on' && vm.powerState !== 'off')) return [];
+  const frame = {
+    ruleId: 'D5',
+    severity: 'blocker',
+    vm: vm.id,
+    destination,
+    factReadAt: context.factReadAt(vm.id),
+  } as const;
+  return [finding(frame, 'D5-method', { vm: vm.name, method, powerState: vm.powerState })];
 };
 
 /** D5: powered on moves hot, powered off moves cold; in any other state, or while another task holds the VM, neither. */

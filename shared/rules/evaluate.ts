@@ -3,6 +3,7 @@ import type { EntityId } from '../domain/ids.ts';
 import type { MigrationMethod, Move } from '../domain/migration.ts';
 import type { Platform } from '../domain/platform.ts';
 import type { VirtualMachine } from '../domain/virtual-machine.ts';
+import { powerStateFindings } from './d5-power-state.ts';
 import { destinationRules } from './destination-rules.ts';
 import type {
   BatchPrecaution,
@@ -12,6 +13,7 @@ import type {
   VmPrecaution,
 } from './precaution.ts';
 import { precautions } from './registry.ts';
+import { evacuationSpace } from './s09-evacuation-space.ts';
 import type { Target } from './target.ts';
 
 /** One VM, how and where it would go, and all that is known of it. */
@@ -45,10 +47,15 @@ const rulesFor = (platform: Platform, method: MigrationMethod): RuleSet => {
   return made;
 };
 
+/** Half a cold migration: an evacuation alone has no destination to look at, a restore alone no source. */
+const leavesOnly = ({ evacuation }: Move): boolean => evacuation?.part === 'evacuate';
+const arrivesOnly = ({ evacuation }: Move): boolean => evacuation?.part === 'restore';
+
 /** What precautions say of the VM alone: the same for every destination, so callers with many of them ask once. */
 export const evaluateVm = ({ vm, move }: PlannedMove, context: PrecautionContext): readonly Finding[] => {
   const platform = context.platformOf(vm.id);
-  if (platform === undefined) return [];
+  // What could not be exported is not in the image; what could is no question any more.
+  if (platform === undefined || arrivesOnly(move)) return [];
   return rulesFor(platform, move.method).vm.flatMap((rule) => rule.check(vm, move, context));
 };
 
@@ -63,6 +70,7 @@ export const evaluatePair = (
   target: Target,
   context: PrecautionContext,
 ): readonly Finding[] => {
+  if (leavesOnly(move)) return powerStateFindings(vm, target.destination.id, context);
   const findings: Finding[] = [];
   for (const rule of destinationRules) append(findings, rule.check(vm, target.destination, context));
   const platform = context.platformOf(vm.id);
@@ -90,8 +98,12 @@ export const evaluateWhole = (
       done.add(rule.id);
       // Each rule sees the moves its methods cover, of every method at once: space and capacity add up.
       const own = moves.filter(
-        ({ vm, move }) => rule.methods.includes(move.method) && context.platformOf(vm.id) === platform,
+        ({ vm, move }) =>
+          rule.methods.includes(move.method) &&
+          context.platformOf(vm.id) === platform &&
+          !(rule === evacuationSpace ? arrivesOnly(move) : leavesOnly(move)),
       );
+      if (own.length === 0) continue;
       findings.push(...(rule.scope === 'batch' ? rule.check(own, target, context) : rule.check(target, context)));
     }
   }

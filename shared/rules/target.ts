@@ -23,7 +23,8 @@ export interface Target {
   readonly privatePortGroups: ReadonlyMap<EntityId, ReadonlySet<number>>;
 }
 
-const ownerOf = (destination: Destination, inventory: InventoryView): Cluster | Host | undefined => {
+/** The cluster or standalone host behind a destination; undefined when the inventory does not hold it. */
+export const ownerOf = (destination: Destination, inventory: InventoryView): Cluster | Host | undefined => {
   const entity = inventory.get(destination.id);
   switch (entity?.kind) {
     case 'cluster':

@@ -42,13 +42,8 @@ const rowOf = (
 
 const sayOverviews = (vms: readonly PlacedOverview[], context: CommandContext): void => {
   const { terminal, words } = context;
-  const isNotYet = ({ finding }: OverviewFinding): boolean => finding.code === 'method-unavailable';
-  const rows = vms.flatMap((overview) =>
-    overview.findings.filter((one) => !isNotYet(one)).map((one) => rowOf(overview, one, context)),
-  );
+  const rows = vms.flatMap((overview) => overview.findings.map((one) => rowOf(overview, one, context)));
   if (rows.length > 0) for (const line of table(words.annotations.overview.columns, rows)) terminal.out(line);
-  const notYet = vms.filter(({ findings }) => findings.every(isNotYet)).length;
-  if (notYet > 0) terminal.note(words.annotations.overview.notYet(notYet));
 };
 
 export const findingsCommand: Command = {

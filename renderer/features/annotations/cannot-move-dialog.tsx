@@ -17,10 +17,6 @@ import { useOverview } from './use-overview.ts';
 
 const noVms: readonly VmOverview[] = [];
 
-/** A stopped VM that only lacks a method of this version: listing each would hide the rest. */
-const onlyNotYet = ({ findings }: VmOverview): boolean =>
-  findings.every(({ finding }) => finding.code === 'method-unavailable');
-
 /** The VMs in the places, and of the names, that were searched for; null when nothing was. */
 const useSearched = (text: string) => {
   const latest = useInventory((state) => state.latest);
@@ -40,16 +36,11 @@ export const CannotMoveDialog = () => {
   const state = useOverview(findingWords);
   const { query, result } = useSearched(useDeferredValue(rest));
   const answer = state.last?.reply ?? null;
-  const found = useMemo(
+  const shown = useMemo(
     () => (answer?.vms ?? noVms).filter(({ vm }) => result === null || result.hits.has(vm)),
     [answer, result],
   );
-  const shown = useMemo(
-    () => (findingWords.length > 0 ? found : found.filter((one) => !onlyNotYet(one))),
-    [found, findingWords],
-  );
   const notUnderstood = [...(answer?.notUnderstood ?? []), ...query.notUnderstood];
-  const notListed = found.length - shown.length;
   return (
     <DialogFrame
       size="large"
@@ -64,7 +55,6 @@ export const CannotMoveDialog = () => {
       onClose={closeDialog}
       footer={
         <>
-          {notListed > 0 && <span className="small muted">{words.notYet(notListed)}</span>}
           <span className="grow" />
           <button type="button" className="button button-large" onClick={closeDialog}>
             {common.close}

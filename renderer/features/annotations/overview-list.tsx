@@ -54,12 +54,6 @@ export const OverviewList = ({ vms }: { readonly vms: readonly VmOverview[] }) =
   );
 };
 
-/** That a method is still to come is the least of what is said of a VM. */
-const inOrder = (findings: readonly OverviewFinding[]): readonly OverviewFinding[] =>
-  [...findings].sort((one, other) => Number(isNotYet(one)) - Number(isNotYet(other)));
-
-const isNotYet = ({ finding }: OverviewFinding): boolean => finding.code === 'method-unavailable';
-
 const OverviewRow = ({ overview }: { readonly overview: VmOverview }) => {
   const { annotations } = useMessages();
   const index = useInventory((state) => state.index);
@@ -76,11 +70,9 @@ const OverviewRow = ({ overview }: { readonly overview: VmOverview }) => {
         </span>
       </span>
       <span className="overview-findings">
-        {inOrder(overview.findings)
-          .slice(0, mostFindings)
-          .map((one) => (
-            <Told key={`${one.finding.ruleId} ${one.finding.code}`} one={one} overview={overview} />
-          ))}
+        {overview.findings.slice(0, mostFindings).map((one) => (
+          <Told key={`${one.finding.ruleId} ${one.finding.code}`} one={one} overview={overview} />
+        ))}
         {more > 0 && <span className="small muted">{annotations.acts.more(more)}</span>}
       </span>
     </button>

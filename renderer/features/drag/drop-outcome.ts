@@ -1,5 +1,5 @@
 import type { Finding } from '../../../shared/domain/finding.ts';
-import type { EntityId, SiteId } from '../../../shared/domain/ids.ts';
+import { type EntityId, type SiteId, siteOf } from '../../../shared/domain/ids.ts';
 import type { InfrastructureEntity } from '../../../shared/domain/inventory.ts';
 import type { Destination } from '../../../shared/domain/migration.ts';
 import { destinationOf } from '../../../shared/planning/destination.ts';
@@ -31,19 +31,20 @@ export const opensDialog = (outcome: DropOutcome): boolean =>
   outcome.kind === 'allowed' || outcome.kind === 'warnings' || outcome.kind === 'some-blocked';
 
 /** Words for why these VMs cannot be moved at all now; null when each pool decides for itself. */
-const refusalOf = (vmSites: ReadonlySet<SiteId>, count: number): DropOutcome | null => {
+const refusalOf = (neededSites: ReadonlySet<SiteId>, count: number): DropOutcome | null => {
   if (count > mostVmsPerOperation) return { kind: 'too-many', limit: mostVmsPerOperation };
   const offline = useSites
     .getState()
     .sites.find(
       ({ site, connection }) =>
-        vmSites.has(site.id) && connection.kind !== 'connected' && connection.kind !== 'syncing',
+        neededSites.has(site.id) && connection.kind !== 'connected' && connection.kind !== 'syncing',
     );
   return offline === undefined ? null : { kind: 'site-offline', siteName: offline.site.name };
 };
 
 const outcomeFor = (drag: Drag, destination: Destination): DropOutcome => {
-  const refusal = refusalOf(new Set(drag.vms.map((vm) => vm.site)), drag.vms.length);
+  const sites = drag.fromImage === true ? [siteOf(destination.id)] : drag.vms.map((vm) => vm.site);
+  const refusal = refusalOf(new Set(sites), drag.vms.length);
   const { verdict, findings, blockedVms } =
     refusal?.kind === 'too-many'
       ? { verdict: 'blocked' as const, findings: [], blockedVms: [] }

@@ -1,7 +1,6 @@
 import type { Finding } from '../../../shared/domain/finding.ts';
 import type { EntityId } from '../../../shared/domain/ids.ts';
 import type { Destination } from '../../../shared/domain/migration.ts';
-import { isAvailable, methodUnavailable } from '../../../shared/planning/available-methods.ts';
 import { defaultMethodOf } from '../../../shared/planning/destination.ts';
 import { canDrop, type DropVerdict } from '../../../shared/planning/drop.ts';
 import {
@@ -48,8 +47,7 @@ const prepare = (drag: Drag, facts: KnownVms): Prepared => {
       networkMap: {},
     };
     const planned: PlannedMove = { vm, move };
-    const missing = isAvailable(method) ? [] : [methodUnavailable(vm, method, null, context.factReadAt(id))];
-    return [{ planned, own: [...missing, ...evaluateVm(planned, context)] }];
+    return [{ planned, own: evaluateVm(planned, context) }];
   });
   const prepared = { context, clusters: hostsByCluster(context.inventory), vms };
   preparedDrags.set(drag, prepared);

@@ -20,6 +20,8 @@ const rowHeight = 28;
 
 export interface DestinationPickerProps {
   readonly vms: readonly VmSummary[];
+  /** The VM comes out of an evacuation image. */
+  readonly fromImage: boolean;
   readonly chosen: EntityId | null;
   readonly onPick: (destination: Destination) => void;
 }
@@ -31,7 +33,7 @@ interface Offer {
   readonly destination: Destination | null;
 }
 
-const useOffers = (vms: readonly VmSummary[], text: string): readonly Offer[] => {
+const useOffers = (vms: readonly VmSummary[], fromImage: boolean, text: string): readonly Offer[] => {
   const messages = useMessages();
   const language = useLanguage();
   const placed = useInventory((state) => state.placed);
@@ -42,7 +44,10 @@ const useOffers = (vms: readonly VmSummary[], text: string): readonly Offer[] =>
     return allSites.toSorted((left, right) => Number(own.has(right.site.id)) - Number(own.has(left.site.id)));
   }, [allSites, vms]);
   // Asking is the same as carrying the VMs over every row by keyboard.
-  const drag = useMemo<Drag>(() => ({ by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)), facts: null }), [vms]);
+  const drag = useMemo<Drag>(
+    () => ({ by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)), facts: null, fromImage }),
+    [vms, fromImage],
+  );
   return useMemo(
     () =>
       pickerRows(placed.index, sites, text).map((row) => {
@@ -58,11 +63,11 @@ const useOffers = (vms: readonly VmSummary[], text: string): readonly Offer[] =>
 };
 
 /** Where the VMs could go: every pool with its verdict, searchable, for a migration that began in a menu. */
-export const DestinationPicker = ({ vms, chosen, onPick }: DestinationPickerProps) => {
+export const DestinationPicker = ({ vms, fromImage, chosen, onPick }: DestinationPickerProps) => {
   const { migration } = useMessages();
   const [text, setText] = useState('');
   const [active, setActive] = useState<EntityId | null>(chosen);
-  const offers = useOffers(vms, text);
+  const offers = useOffers(vms, fromImage, text);
   const possible = offers.filter((offer) => offer.destination !== null);
   const firstHit = text === '' ? undefined : possible.find((offer) => offer.row.isHit);
   const current = possible.find((offer) => offer.destination?.id === active) ?? firstHit;

@@ -8,6 +8,7 @@ import type { StartObstacle } from '../../../shared/planning/start-obstacles.ts'
 export const findingId = (finding: Finding): string => `finding ${findingKey(finding)}`.replaceAll(/\s+/g, '-');
 export const networkId = (vm: EntityId, adapter: string): string => `network-${vm}-${adapter}`.replaceAll(/\s+/g, '-');
 export const choiceId = (what: 'host' | 'datastore'): string => `choice-${what}`;
+export const folderFieldId = 'choice-evacuation-folder';
 export const checkId = 'migration-check-again';
 /** Takes the focus from something that is about to go. */
 export const precautionsId = 'migration-precautions';
@@ -26,6 +27,9 @@ const placeOf = (obstacle: StartObstacle): string | null => {
       return checkId;
     case 'no-destination':
       return pickerId;
+    case 'no-folder':
+    case 'folder-unusable':
+      return folderFieldId;
     case 'no-vm':
     case 'too-many-vms':
       return null;

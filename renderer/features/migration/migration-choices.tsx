@@ -1,9 +1,14 @@
-import type { Destination } from '../../../shared/domain/migration.ts';
+import { size } from '../../../shared/messages/format.ts';
 import { ChoiceField } from '../../controls/choice-field.tsx';
 import { Icon } from '../../icons/icon.tsx';
+import { useAge } from '../../messages/use-age.ts';
 import { useMessages } from '../../messages/use-messages.ts';
-import { changeDraft } from '../../stores/migration-draft.ts';
+import type { RestorableImage } from '../../stores/dialogs.ts';
+import { changeDraft, useMigrationDraft } from '../../stores/migration-draft.ts';
+import { ColdMethodChoice } from './cold-method-choice.tsx';
+import { ColdPolicies, ColdPolicyNote } from './cold-policies.tsx';
 import { DestinationChoices } from './destination-choices.tsx';
+import { FolderChoice } from './folder-choice.tsx';
 import { NetworkMap } from './network-map.tsx';
 import type { DraftView } from './use-draft-view.ts';
 
@@ -12,58 +17,63 @@ const atATimeChoices = [1, 2, 3, 4, 6, 8, 12, mostAtATime].map((count) => ({
   value: String(count),
   text: String(count),
 }));
-const namedAtMost = 4;
 
 export interface MigrationChoicesProps {
   readonly view: DraftView;
-  readonly destination: Destination;
   readonly onOtherDestination: () => void;
 }
 
 /** The left column: what a person can decide about this move. */
-export const MigrationChoices = ({ view, destination, onOtherDestination }: MigrationChoicesProps) => {
+export const MigrationChoices = ({ view, onOtherDestination }: MigrationChoicesProps) => {
   const { migration } = useMessages();
-  const { atATime } = view.draft;
+  const image = useMigrationDraft((state) => state.image);
+  const { atATime, destination, cold } = view.draft;
+  const isWhole = cold.part === 'whole';
   return (
     <div className="migration-choices">
-      <DestinationChoices view={view} destination={destination} onOther={onOtherDestination} />
-      {view.cold.length > 0 && <ColdNote view={view} />}
-      <NetworkMap view={view} />
+      {image !== null && <ImageNote image={image} />}
+      {destination !== null && (
+        <DestinationChoices view={view} destination={destination} onOther={onOtherDestination} />
+      )}
+      {isWhole && view.evacuated.length + view.direct.length > 0 && <ColdMethodChoice view={view} />}
+      {cold.part !== 'restore' && view.evacuated.length > 0 && <FolderChoice view={view} />}
+      {cold.part !== 'evacuate' && <NetworkMap view={view} />}
       {view.included.length > 0 && (
         <section className="migration-section">
-          <div className="migration-two">
-            <ChoiceField
-              label={migration.atATime}
-              choices={atATimeChoices}
-              value={String(atATime)}
-              onChange={(value) => changeDraft((draft) => ({ ...draft, atATime: Number(value) }))}
-            />
+          <div className="migration-three">
+            {cold.part !== 'restore' && (
+              <ChoiceField
+                label={migration.atATime}
+                choices={atATimeChoices}
+                value={String(atATime)}
+                onChange={(value) => changeDraft((draft) => ({ ...draft, atATime: Number(value) }))}
+              />
+            )}
+            {view.evacuated.length > 0 && <ColdPolicies cold={cold} />}
           </div>
-          <p className="note migration-order">
-            <Icon name="tasks" />
-            {migration.orderNote(view.included.length, atATime)}
-          </p>
+          {view.evacuated.length > 0 && <ColdPolicyNote cold={cold} />}
+          {cold.part !== 'restore' && (
+            <p className="note migration-order">
+              <Icon name="tasks" />
+              {migration.orderNote(view.included.length, atATime)}
+            </p>
+          )}
         </section>
       )}
     </div>
   );
 };
 
-const ColdNote = ({ view }: { readonly view: DraftView }) => {
-  const { migration } = useMessages();
-  const shown = view.cold.slice(0, namedAtMost).map((vm) => vm.name);
-  const rest = view.cold.length - shown.length;
-  const names = migration.list(rest > 0 ? [...shown, migration.more(rest)] : shown);
+/** Which image is restored, and how old it is. */
+const ImageNote = ({ image }: { readonly image: RestorableImage }) => {
+  const { coldMigration } = useMessages();
+  const age = useAge(image.record.createdAt);
   return (
-    <section className="migration-section">
-      <h3 className="migration-heading">{migration.coldHeading}</h3>
-      <div className="note migration-unavailable">
-        <Icon name="info" />
-        <div>
-          <p className="strong">{migration.coldUnavailable}</p>
-          <p>{migration.coldLeftOut(names, view.cold.length)}</p>
-        </div>
-      </div>
-    </section>
+    <p className="note">
+      <Icon name="image" />
+      <span>
+        <span className="strong">{image.name}</span> {coldMigration.fromImage(image.folder, age)} · {size(image.bytes)}
+      </span>
+    </p>
   );
 };

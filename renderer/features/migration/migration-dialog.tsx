@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Destination } from '../../../shared/domain/migration.ts';
+import type { Messages } from '../../../shared/messages/catalog.ts';
 import { withDestination } from '../../../shared/planning/migration-draft.ts';
 import { DialogFrame } from '../../controls/dialog-frame.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
@@ -10,6 +11,7 @@ import {
   checkOperation,
   closeDraft,
   openDraft,
+  openRestore,
   startOperation,
   useMigrationDraft,
 } from '../../stores/migration-draft.ts';
@@ -26,16 +28,39 @@ import './migration.css';
 /** The dialog between a drop, or the menu, and a migration. Nothing starts without it. */
 export const MigrationDialog = () => {
   const request = useDialogs((state) => state.open);
-  return request?.kind === 'migrate' ? <Preparation request={request} /> : null;
+  switch (request?.kind) {
+    case 'migrate':
+    case 'evacuate':
+    case 'restore':
+      return <Preparation request={request} />;
+    default:
+      return null;
+  }
 };
 
-interface PreparationProps {
-  readonly request: Extract<DialogRequest, { readonly kind: 'migrate' }>;
-}
+type PreparationRequest = Extract<DialogRequest, { readonly kind: 'migrate' | 'evacuate' | 'restore' }>;
 
-const Preparation = ({ request }: PreparationProps) => {
+const prepare = (request: PreparationRequest): void => {
+  switch (request.kind) {
+    case 'migrate':
+      openDraft(request.vms, request.destination);
+      break;
+    case 'evacuate':
+      openDraft(request.vms, null, 'evacuate');
+      break;
+    case 'restore':
+      openRestore(request.image, request.destination);
+      break;
+    default: {
+      const never: never = request;
+      throw new RangeError(`no dialog prepares ${never}`);
+    }
+  }
+};
+
+const Preparation = ({ request }: { readonly request: PreparationRequest }) => {
   useEffect(() => {
-    openDraft(request.vms, request.destination);
+    prepare(request);
     return closeDraft;
   }, [request]);
   const view = useDraftView();
@@ -56,14 +81,16 @@ const useCheck = (view: DraftView | null): void => {
 };
 
 const OpenDialog = ({ view }: { readonly view: DraftView }) => {
-  const { migration } = useMessages();
+  const messages = useMessages();
+  const { migration } = messages;
   const start = useMigrationDraft((state) => state.start);
   const typing = useMigrationDraft((state) => state.typing);
   const [pickingOther, setPickingOther] = useState(false);
   const [leaving, setLeaving] = useState(false);
   useFirstProblemFocus(view);
   const { draft } = view;
-  const picking = draft.destination === null || pickingOther;
+  const goesNowhere = draft.cold.part === 'evacuate';
+  const picking = !goesNowhere && (draft.destination === null || pickingOther);
   const hasWritten = draft.acknowledgements.length > 0 || (typing !== null && typing.text.trim() !== '');
 
   const close = () => {
@@ -86,12 +113,11 @@ const OpenDialog = ({ view }: { readonly view: DraftView }) => {
     setPickingOther(false);
   };
 
-  const names = view.vms.map((vm) => vm.name);
   return (
     <DialogFrame
       size="large"
-      title={migration.title(names, draft.destination?.name ?? null)}
-      facts={draft.destination === null ? undefined : <MigrationFacts view={view} />}
+      title={titleOf(view, messages)}
+      facts={picking ? undefined : <MigrationFacts view={view} />}
       onClose={close}
       footer={
         leaving ? (
@@ -107,19 +133,35 @@ const OpenDialog = ({ view }: { readonly view: DraftView }) => {
         </div>
       )}
       {picking ? (
-        <DestinationPicker vms={view.vms} chosen={draft.destination?.id ?? null} onPick={pick} />
+        <DestinationPicker
+          vms={view.vms}
+          fromImage={draft.cold.part === 'restore'}
+          chosen={draft.destination?.id ?? null}
+          onPick={pick}
+        />
       ) : (
-        draft.destination !== null && (
-          <div className="migration-columns">
-            <MigrationChoices
-              view={view}
-              destination={draft.destination}
-              onOtherDestination={() => setPickingOther(true)}
-            />
-            <Precautions view={view} />
-          </div>
-        )
+        <div className="migration-columns">
+          <MigrationChoices view={view} onOtherDestination={() => setPickingOther(true)} />
+          <Precautions view={view} />
+        </div>
       )}
     </DialogFrame>
   );
+};
+
+const titleOf = ({ draft, vms }: DraftView, { migration, coldMigration }: Messages): string => {
+  const names = vms.map((vm) => vm.name);
+  const destination = draft.destination?.name ?? null;
+  switch (draft.cold.part) {
+    case 'whole':
+      return migration.title(names, destination);
+    case 'evacuate':
+      return coldMigration.evacuateTitle(names);
+    case 'restore':
+      return coldMigration.restoreTitle(names[0] ?? '', destination);
+    default: {
+      const never: never = draft.cold.part;
+      return never;
+    }
+  }
 };

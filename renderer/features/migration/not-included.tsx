@@ -7,33 +7,25 @@ import { vmIcon } from '../inventory-tree/entity-icon.ts';
 import { precautionsId } from './focus-obstacle.ts';
 import type { DraftView } from './use-draft-view.ts';
 
-interface LineProps {
-  readonly vm: VmSummary;
-  readonly why: string;
-  readonly undo: boolean;
-}
-
-const Line = ({ vm, why, undo }: LineProps) => {
+const Line = ({ vm }: { readonly vm: VmSummary }) => {
   const { migration } = useMessages();
   return (
     <li className="row not-included-line">
       <Icon name={vmIcon(vm)} />
       <span className="strong truncate">{vm.name}</span>
-      <span className="muted small grow">{why}</span>
-      {undo && (
-        <button
-          type="button"
-          className="button button-small"
-          aria-label={migration.includeVm(vm.name)}
-          onClick={() => {
-            document.getElementById(precautionsId)?.focus();
-            changeDraft((draft) => include(draft, vm.id));
-          }}
-        >
-          <Icon name="undo" size="small" />
-          {migration.undo}
-        </button>
-      )}
+      <span className="muted small grow">{migration.leftOutByYou}</span>
+      <button
+        type="button"
+        className="button button-small"
+        aria-label={migration.includeVm(vm.name)}
+        onClick={() => {
+          document.getElementById(precautionsId)?.focus();
+          changeDraft((draft) => include(draft, vm.id));
+        }}
+      >
+        <Icon name="undo" size="small" />
+        {migration.undo}
+      </button>
     </li>
   );
 };
@@ -41,7 +33,7 @@ const Line = ({ vm, why, undo }: LineProps) => {
 /** VMs that stay where they are, each with why; what the person left out can be taken back in. */
 export const NotIncluded = ({ view }: { readonly view: DraftView }) => {
   const { migration } = useMessages();
-  if (view.cold.length + view.excluded.length + view.goneCount === 0) return null;
+  if (view.excluded.length + view.goneCount === 0) return null;
   return (
     <section className="vm-precautions">
       <header className="vm-precautions-head">
@@ -50,10 +42,7 @@ export const NotIncluded = ({ view }: { readonly view: DraftView }) => {
       </header>
       <ul>
         {view.excluded.map((vm) => (
-          <Line key={vm.id} vm={vm} why={migration.leftOutByYou} undo />
-        ))}
-        {view.cold.map((vm) => (
-          <Line key={vm.id} vm={vm} why={migration.leftOutCold} undo={false} />
+          <Line key={vm.id} vm={vm} />
         ))}
         {view.goneCount > 0 && (
           <li className="row not-included-line">

@@ -6,12 +6,12 @@ import type { DraftView } from './use-draft-view.ts';
 const namedAtMost = 2;
 
 /** Why it cannot start yet, in one sentence for the foot of the dialog. */
-export const obstacleWords = (view: DraftView, { migration }: Messages): string => {
+export const obstacleWords = (view: DraftView, { migration, coldMigration, evacuation }: Messages): string => {
   const words = migration.obstacles;
   const [first] = view.obstacles;
   if (first === undefined) return '';
   if (first.kind === 'no-destination') return words.noDestination;
-  if (first.kind === 'no-vm') return view.cold.length > 0 ? words.noRunningVm : words.noVm;
+  if (first.kind === 'no-vm') return words.noVm;
   if (first.kind === 'too-many-vms') return words.tooMany(first.count, first.most);
 
   const of = <Kind extends StartObstacle['kind']>(kind: Kind) =>
@@ -22,6 +22,10 @@ export const obstacleWords = (view: DraftView, { migration }: Messages): string 
   ];
 
   const parts: string[] = [];
+  if (of('no-folder').length > 0) parts.push(coldMigration.obstacles.noFolder);
+  for (const { folder, problem } of of('folder-unusable')) {
+    parts.push(coldMigration.obstacles.folderUnusable(folder, evacuation.folderProblems[problem]));
+  }
   const blockers = of('vm-blocked');
   const blocked = vmsOf(blockers);
   if (blocked.length > 0) {

@@ -1,4 +1,6 @@
 import { useId } from 'react';
+import type { EvacuationPart } from '../../../shared/domain/evacuation.ts';
+import type { Messages } from '../../../shared/messages/catalog.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { useMigrationDraft } from '../../stores/migration-draft.ts';
@@ -15,7 +17,8 @@ export interface StartFooterProps {
 /** Whether it can start, if not why, and the one act of the dialog. */
 export const StartFooter = ({ view, onCancel, onStart }: StartFooterProps) => {
   const messages = useMessages();
-  const { migration, common } = messages;
+  const { migration, coldMigration, common } = messages;
+  const { part } = view.draft.cold;
   const starting = useMigrationDraft((state) => state.start.kind === 'starting');
   const whyId = useId();
   const [first] = view.obstacles;
@@ -28,7 +31,7 @@ export const StartFooter = ({ view, onCancel, onStart }: StartFooterProps) => {
       />
       <p id={whyId} className="grow" aria-live="polite">
         {first === undefined ? (
-          migration.canStart(view.included.length)
+          readyWords(view, coldMigration)
         ) : (
           <>
             <span className="strong">{migration.cannotStart}</span> {obstacleWords(view, messages)}{' '}
@@ -53,11 +56,33 @@ export const StartFooter = ({ view, onCancel, onStart }: StartFooterProps) => {
           if (first === undefined && !starting) onStart();
         }}
       >
-        {starting ? migration.starting : migration.startMigration}
+        {starting ? migration.starting : startWords(part, messages)}
       </button>
     </>
   );
 };
+
+const readyWords = ({ draft, included, hot }: DraftView, words: Messages['coldMigration']): string => {
+  switch (draft.cold.part) {
+    case 'whole':
+      return words.canMigrate(hot.length, included.length - hot.length);
+    case 'evacuate':
+      return words.canEvacuate(included.length);
+    case 'restore':
+      return words.canRestore;
+    default: {
+      const never: never = draft.cold.part;
+      return never;
+    }
+  }
+};
+
+const startWords = (part: EvacuationPart, { migration, coldMigration }: Messages): string =>
+  ({
+    whole: migration.startMigration,
+    evacuate: coldMigration.startEvacuation,
+    restore: coldMigration.startRestore,
+  })[part];
 
 export interface DiscardFooterProps {
   readonly onKeep: () => void;

@@ -1,9 +1,12 @@
 import { useMemo } from 'react';
+import type { FolderStatus } from '../../../shared/domain/evacuation.ts';
 import type { Finding } from '../../../shared/domain/finding.ts';
 import type { EntityId } from '../../../shared/domain/ids.ts';
 import type { Host } from '../../../shared/domain/inventory.ts';
 import type { MigrationOperation } from '../../../shared/domain/migration.ts';
 import type { VirtualMachine, VmSummary } from '../../../shared/domain/virtual-machine.ts';
+import { canGoDirect, methodFor } from '../../../shared/planning/cold-choices.ts';
+import { presentPool } from '../../../shared/planning/destination.ts';
 import {
   bytesToCopy,
   type DatastoreChoice,
@@ -13,8 +16,9 @@ import {
   type NetworkChoice,
   networkChoices,
   networkMapOf,
+  staysInCluster,
 } from '../../../shared/planning/destination-choices.ts';
-import { canDrop, type DropVerdict } from '../../../shared/planning/drop.ts';
+import { canDrop, canEvacuate, type DropVerdict } from '../../../shared/planning/drop.ts';
 import { mergeFindings } from '../../../shared/planning/findings-by-vm.ts';
 import {
   checkKey,
@@ -23,10 +27,13 @@ import {
   participationOf,
 } from '../../../shared/planning/migration-draft.ts';
 import { type CheckStanding, type StartObstacle, startObstacles } from '../../../shared/planning/start-obstacles.ts';
+import { imageSize } from '../../../shared/rules/image-size.ts';
+import { useFolders } from '../../stores/folders.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import type { InventoryIndex } from '../../stores/inventory-index.ts';
 import { type CheckState, useMigrationDraft } from '../../stores/migration-draft.ts';
 import { ruleContext } from '../../stores/rule-context.ts';
+import { type SpaceNeed, spaceNeed } from './space-need.ts';
 
 /** Everything the dialog shows, derived from the draft, the live inventory and the last check. */
 export interface DraftView {
@@ -36,8 +43,13 @@ export interface DraftView {
   readonly included: readonly VmSummary[];
   readonly blocked: readonly VmSummary[];
   readonly excluded: readonly VmSummary[];
-  /** Powered off: this version has no cold migration. */
-  readonly cold: readonly VmSummary[];
+  /** Of the included ones: those that move while they run, through the evacuation folder, and directly. */
+  readonly hot: readonly VmSummary[];
+  readonly evacuated: readonly VmSummary[];
+  readonly direct: readonly VmSummary[];
+  /** Stopped VMs that the platform could relocate by itself, and those of them that would change their pool alone. */
+  readonly couldGoDirect: readonly VmSummary[];
+  readonly poolOnly: readonly VmSummary[];
   readonly goneCount: number;
   readonly facts: ReadonlyMap<EntityId, VirtualMachine>;
   /** Hosts to choose from, and those that come into question with the present choice. */
@@ -47,6 +59,11 @@ export interface DraftView {
   readonly networks: readonly NetworkChoice[];
   /** Bytes of disk that would be copied; null when that cannot be told (yet). */
   readonly copyBytes: number | null;
+  readonly folders: readonly FolderStatus[] | null;
+  /** The chosen evacuation image folder; null when none is, or it is no longer set up. */
+  readonly folder: FolderStatus | null;
+  /** What the images take in that folder; null while there is no folder, or the facts are being read. */
+  readonly need: SpaceNeed | null;
   readonly operation: MigrationOperation | null;
   /** Key of the operation for `migration.check`; null when there is nothing to check. */
   readonly key: string | null;
@@ -61,13 +78,15 @@ const noVerdict: DropVerdict = { verdict: 'clear', findings: [], blockedVms: [] 
 const copyBytesOf = (
   vms: readonly VmSummary[],
   facts: ReadonlyMap<EntityId, VirtualMachine>,
-  datastore: EntityId | null,
+  { datastore, cold, destination }: MigrationDraft,
   hosts: readonly Host[],
 ): number | null => {
   let total = 0;
   for (const vm of vms) {
     const known = facts.get(vm.id);
-    const bytes = known === undefined ? null : bytesToCopy(known, datastore, hosts);
+    const whole = methodFor(vm, destination, cold) === 'cold-evacuate';
+    const bytes =
+      known === undefined ? null : whole ? imageSize(known).dataBytes : bytesToCopy(known, datastore, hosts);
     if (bytes === null) return null;
     total += bytes;
   }
@@ -84,9 +103,17 @@ const viewOf = (
   facts: ReadonlyMap<EntityId, VirtualMachine>,
   check: CheckState,
   { index }: { readonly index: InventoryIndex },
+  folders: readonly FolderStatus[] | null,
 ): DraftView => {
-  const vms = draft.vms.flatMap((id) => index.vm(id) ?? []);
-  const verdict = draft.destination === null ? noVerdict : canDrop(vms, draft.destination, ruleContext);
+  const { part } = draft.cold;
+  // The VM of an image is in no inventory.
+  const vms = draft.vms.flatMap((id) => (part === 'restore' ? facts.get(id) : index.vm(id)) ?? []);
+  const verdict =
+    part === 'evacuate'
+      ? canEvacuate(vms, ruleContext)
+      : draft.destination === null
+        ? noVerdict
+        : canDrop(vms, draft.destination, ruleContext);
   const by = (kind: ReturnType<typeof participationOf>['kind']): readonly VmSummary[] =>
     vms.filter((vm) => participationOf(draft, vm, verdict.blockedVms).kind === kind);
   const included = by('included');
@@ -98,10 +125,24 @@ const viewOf = (
   const networkMaps = new Map(
     moving.map((vm) => [vm.id, networkMapOf(vm, draft.networks.get(vm.id) ?? {}, networks)] as const),
   );
-  const operation = operationOf(draft, vms, verdict.blockedVms, networkMaps);
+  const presentPools = new Map(
+    vms.flatMap((vm) => {
+      const pool = presentPool(vm, index);
+      return pool === null ? [] : [[vm.id, pool] as const];
+    }),
+  );
+  const folder = folders?.find(({ path }) => path === draft.cold.folder) ?? null;
+  const operation = operationOf(draft, vms, verdict.blockedVms, { networkMaps, presentPools });
   const key = operation === null ? null : checkKey(operation);
   const standing = standingOf(check, key);
-  const cold = by('method-unavailable');
+  const methodOf = (vm: VmSummary) => methodFor(vm, draft.destination, draft.cold);
+  const { destination } = draft;
+  const evacuated = included.filter((vm) => methodOf(vm) === 'cold-evacuate');
+  const images = evacuated.flatMap((vm) => facts.get(vm.id) ?? []);
+  const couldGoDirect =
+    part !== 'whole' || destination === null
+      ? []
+      : included.filter((vm) => methodOf(vm) !== 'hot' && canGoDirect(vm, destination));
   const shown = new Set([...included, ...by('blocked')].map((vm) => vm.id));
   const live = verdict.findings.filter((finding) => finding.vm !== null && shown.has(finding.vm));
   const checked = check.findings.filter((finding) => finding.vm === null || shown.has(finding.vm));
@@ -112,14 +153,29 @@ const viewOf = (
     included,
     blocked: by('blocked'),
     excluded: by('excluded'),
-    cold,
+    hot: included.filter((vm) => methodOf(vm) === 'hot'),
+    evacuated,
+    direct: included.filter((vm) => methodOf(vm) === 'cold-direct'),
+    couldGoDirect,
+    poolOnly: couldGoDirect.filter((vm) => {
+      const known = facts.get(vm.id);
+      return (
+        destination !== null &&
+        staysInCluster(vm, destination, index) &&
+        known !== undefined &&
+        bytesToCopy(known, draft.datastore, questioned) === 0
+      );
+    }),
     goneCount: draft.vms.length - vms.length,
     facts,
     hosts,
     hostsInQuestion: questioned,
     datastores,
     networks,
-    copyBytes: copyBytesOf(included, facts, draft.datastore, questioned),
+    copyBytes: copyBytesOf(included, facts, draft, questioned),
+    folders,
+    folder,
+    need: folder === null || images.length < evacuated.length ? null : spaceNeed(images, folder),
     operation,
     key,
     standing,
@@ -132,6 +188,7 @@ const viewOf = (
       hosts,
       datastores,
       networks,
+      folders,
       findings,
       check: standing,
     }),
@@ -145,8 +202,9 @@ export const useDraftView = (): DraftView | null => {
   const check = useMigrationDraft((state) => state.check);
   // The index changes in place; the object around it is another one after every change.
   const inventory = useInventory((state) => state.latest);
+  const folders = useFolders((state) => state.folders);
   return useMemo(
-    () => (draft === null ? null : viewOf(draft, facts, check, inventory)),
-    [draft, facts, check, inventory],
+    () => (draft === null ? null : viewOf(draft, facts, check, inventory, folders)),
+    [draft, facts, check, inventory, folders],
   );
 };

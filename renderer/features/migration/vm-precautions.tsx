@@ -4,6 +4,7 @@ import { type EntityId, siteOf } from '../../../shared/domain/ids.ts';
 import type { VmSummary } from '../../../shared/domain/virtual-machine.ts';
 import { size } from '../../../shared/messages/format.ts';
 import { needsAcknowledgement } from '../../../shared/planning/acknowledgement.ts';
+import { methodFor } from '../../../shared/planning/cold-choices.ts';
 import { findingKey } from '../../../shared/planning/findings-by-vm.ts';
 import { acknowledgementOf, exclude, withdrawAcknowledgement } from '../../../shared/planning/migration-draft.ts';
 import { adaptersWithoutNetwork } from '../../../shared/planning/start-obstacles.ts';
@@ -148,7 +149,7 @@ export const VmPrecautions = ({ view, vm, shown, own }: VmPrecautionsProps) => {
       <header className="vm-precautions-head">
         {vm === null ? <Icon name="migrate" /> : <Icon name={vmIcon(vm)} />}
         <h4 className="strong truncate">{vm?.name ?? migration.wholeOperation}</h4>
-        {vm !== null && <VmFacts vm={vm} />}
+        {vm !== null && <VmFacts view={view} vm={vm} />}
         <span className="grow" />
         {blocked ? (
           <span className="badge badge-bad">
@@ -163,7 +164,7 @@ export const VmPrecautions = ({ view, vm, shown, own }: VmPrecautionsProps) => {
         ) : (
           warnings.length > 0 && <span className="small muted">{migration.acknowledgedOf(done, warnings.length)}</span>
         )}
-        {vm !== null && <ExcludeButton vm={vm} strong={blocked} />}
+        {vm !== null && view.draft.cold.part !== 'restore' && <ExcludeButton vm={vm} strong={blocked} />}
       </header>
       {shown.map((finding) => (
         <OnePrecaution key={findingKey(finding)} view={view} finding={finding} />
@@ -172,9 +173,11 @@ export const VmPrecautions = ({ view, vm, shown, own }: VmPrecautionsProps) => {
   );
 };
 
-const VmFacts = ({ vm }: { readonly vm: VmSummary }) => {
+const VmFacts = ({ view, vm }: { readonly view: DraftView; readonly vm: VmSummary }) => {
   const { common, tasks } = useMessages();
-  const state = vm.powerState === 'on' ? tasks.short.hot : common.powerStates[vm.powerState];
+  const { draft } = view;
+  const method = methodFor(vm, draft.destination, draft.cold);
+  const state = method === null ? common.powerStates[vm.powerState] : tasks.short[method];
   return (
     <span className="muted truncate">
       {state} · {size(vm.diskBytes)}

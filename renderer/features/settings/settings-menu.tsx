@@ -13,6 +13,7 @@ import { useState } from 'react';
 import type { Preferences } from '../../../shared/ipc/contract.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { openDialog } from '../../stores/dialogs.ts';
 import { runCommand } from '../../stores/notices.ts';
 import { changePreferences, usePreferences } from '../../stores/preferences.ts';
 import { AboutDialog } from './about-dialog.tsx';
@@ -25,7 +26,7 @@ const change = (part: Partial<Preferences>): void => runCommand(() => changePref
 
 /** Language and appearance, and what this application is. */
 export const SettingsMenu = () => {
-  const { settings } = useMessages();
+  const { settings, coldMigration } = useMessages();
   const { language, theme } = usePreferences((state) => state.preferences);
   const [aboutOpen, setAboutOpen] = useState(false);
   return (
@@ -71,6 +72,7 @@ export const SettingsMenu = () => {
               ))}
             </MenuGroup>
             <MenuDivider />
+            <MenuItem onClick={() => openDialog({ kind: 'folders' })}>{coldMigration.foldersMenu}</MenuItem>
             <MenuItem onClick={() => setAboutOpen(true)}>{settings.about}</MenuItem>
           </MenuList>
         </MenuPopover>

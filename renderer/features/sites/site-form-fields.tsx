@@ -1,5 +1,5 @@
 import type { Ref } from 'react';
-import type { SiteKind } from '../../../shared/domain/platform.ts';
+import { ChoiceCards } from '../../controls/choice-cards.tsx';
 import { TextField } from '../../controls/text-field.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { RememberPassword } from './remember-password.tsx';
@@ -14,6 +14,8 @@ export interface SiteFormFieldsProps {
   readonly passwordField: Ref<HTMLInputElement>;
 }
 
+const kinds = ['vsphere', 'scvmm'] as const;
+
 /** What it takes to reach a site and log in there. */
 export const SiteFormFields = ({
   form,
@@ -27,15 +29,17 @@ export const SiteFormFields = ({
   const problem = (field: SiteFormField): string | null => (problems.has(field) ? sites.fieldErrors[field] : null);
   return (
     <>
-      <fieldset className="kind-choice" aria-label={sites.kind}>
-        <KindCard
-          kind="vsphere"
-          chosen={form.kind}
-          disabled={disabled}
-          onChoose={(kind) => onChange({ ...form, kind })}
-        />
-        <KindCard kind="scvmm" chosen={form.kind} disabled onChoose={() => {}} />
-      </fieldset>
+      <ChoiceCards
+        label={sites.kind}
+        cards={kinds.map((kind) => ({
+          value: kind,
+          title: sites.kinds[kind],
+          text: sites.kindHints[kind],
+          disabled: disabled || kind === 'scvmm',
+        }))}
+        value={form.kind}
+        onChange={(kind) => onChange({ ...form, kind })}
+      />
       <div className="address-and-port">
         <TextField
           label={sites.address}
@@ -85,31 +89,5 @@ export const SiteFormFields = ({
         onChange={(name) => onChange({ ...form, name })}
       />
     </>
-  );
-};
-
-interface KindCardProps {
-  readonly kind: 'vsphere' | 'scvmm';
-  readonly chosen: SiteKind;
-  readonly disabled: boolean;
-  readonly onChoose: (kind: SiteKind) => void;
-}
-
-const KindCard = ({ kind, chosen, disabled, onChoose }: KindCardProps) => {
-  const { sites } = useMessages();
-  return (
-    <label className={`kind-card${disabled && kind !== chosen ? ' kind-card-off' : ''}`}>
-      <input
-        type="radio"
-        name="site-kind"
-        checked={kind === chosen}
-        disabled={disabled}
-        onChange={() => onChoose(kind)}
-      />
-      <span>
-        <span className="strong">{sites.kinds[kind]}</span>
-        <span className="small muted">{sites.kindHints[kind]}</span>
-      </span>
-    </label>
   );
 };

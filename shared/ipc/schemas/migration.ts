@@ -34,6 +34,9 @@ export const acknowledgementSchema = z.object({
   reason: z.string().trim().min(3).max(1_000),
 }) satisfies z.ZodType<Acknowledgement>;
 
+/** An evacuation alone goes nowhere: its destination is the pool the VM comes from. */
+const goesSomewhere = ({ evacuation }: Move): boolean => evacuation?.part !== 'evacuate';
+
 /** One to 500 VMs to one and the same destination (D4). */
 export const operationSchema = z
   .object({
@@ -44,7 +47,8 @@ export const operationSchema = z
     atATime: z.int().min(1).max(16),
   })
   .refine(
-    (operation) => operation.moves.every((move) => move.destination.id === operation.destination.id),
+    (operation) =>
+      operation.moves.every((move) => move.destination.id === operation.destination.id || !goesSomewhere(move)),
     'all VMs of one operation go to one destination (D4)',
   )
   .refine(

@@ -3,7 +3,7 @@ import type { FindingTexts } from './rule-text.ts';
 
 /** D1-D5: which pools a VM can be dropped on. */
 export const destinationTexts: FindingTexts<
-  'D1' | 'D1-unknown' | 'D2' | 'D3' | 'D5' | 'D5-template' | 'D5-busy' | 'D5-unknown' | 'D6' | 'method-unavailable'
+  'D1' | 'D1-unknown' | 'D2' | 'D3' | 'D5' | 'D5-template' | 'D5-busy' | 'D5-unknown' | 'D5-method' | 'D6'
 > = {
   D1: {
     en: ({ vm, destination, from, to }) => ({
@@ -137,18 +137,18 @@ export const destinationTexts: FindingTexts<
       remedy: [`${from} のリソースプールを選んでください。`],
     }),
   },
-  'method-unavailable': {
-    en: ({ vm, method }) => ({
-      title: `${common.en.methods[method]} is not in this version yet`,
-      evidence: `${vm} is powered off, so it would move cold.`,
-      consequence: 'This version of the console moves running VMs only.',
-      remedy: [`Power ${vm} on and move it hot, or leave it out.`],
+  'D5-method': {
+    en: ({ vm, method, powerState }) => ({
+      title: `${common.en.methods[method]} does not fit the power state`,
+      evidence: `${vm} is ${common.en.powerStates[powerState].toLowerCase()} now.`,
+      consequence: 'A running VM moves hot, a stopped one moves cold.',
+      remedy: ['Check again, and choose the method that fits the VM as it is now.'],
     }),
-    ja: ({ vm, method }) => ({
-      title: `${common.ja.methods[method]}はこのバージョンでは未対応です`,
-      evidence: `${vm} は停止中のため、コールドマイグレーションの対象です。`,
-      consequence: 'このバージョンで移動できるのは稼働中の仮想マシンだけです。',
-      remedy: [`${vm} を起動してホットマイグレーションするか、対象から外してください。`],
+    ja: ({ vm, method, powerState }) => ({
+      title: `${common.ja.methods[method]}は現在の電源状態に合いません`,
+      evidence: `${vm} は現在「${common.ja.powerStates[powerState]}」です。`,
+      consequence: '稼働中の仮想マシンはホット、停止中の仮想マシンはコールドで移行します。',
+      remedy: ['再チェックして、現在の状態に合う方法を選んでください。'],
     }),
   },
 };

@@ -181,8 +181,8 @@ describe('a check for people', () => {
   });
 });
 
-describe('methods that are not there yet', () => {
-  test('a stopped VM is blocked, and what else stands against moving it cold is told, but for the folder there is none', async () => {
+describe('a method and the power state', () => {
+  test('a stopped VM is not moved hot; moved cold, its own precautions are told', async () => {
     const drive = {
       key: '3000',
       label: 'CD/DVD drive 1',
@@ -195,15 +195,16 @@ describe('methods that are not there yet', () => {
     const { guard } = aGuard({ live });
     const cold = { ...move, method: 'cold-evacuate' as const };
     const found = codes((await guard.check([cold], 1, never)).findings);
-    expect(found).toEqual(expect.arrayContaining(['method-unavailable', 'S6']));
-    expect(found).not.toContain('S9-no-folder');
-    expect(codes((await guard.check([move], 1, never)).findings)).toEqual(['method-unavailable']);
+    expect(found).toContain('S6');
+    expect(found).not.toContain('D5-method');
+    const { findings } = await guard.check([move], 1, never);
+    expect(findings).toMatchObject([{ code: 'D5-method', evidence: { method: 'hot', powerState: 'off' } }]);
   });
 
   test('a running VM is not moved cold', async () => {
     const { guard } = aGuard({ live: everything });
     const { findings } = await guard.check([{ ...move, method: 'cold-direct' }], 1, never);
-    expect(findings).toMatchObject([{ code: 'method-unavailable', evidence: { method: 'cold-direct' } }]);
+    expect(findings).toMatchObject([{ code: 'D5-method', evidence: { method: 'cold-direct', powerState: 'on' } }]);
   });
 });
 

@@ -7,11 +7,10 @@ import { useSelection } from '../../../renderer/stores/selection.ts';
 import { type Finding, finding } from '../../../shared/domain/finding.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { ReplyOf, RequestOf } from '../../../shared/ipc/contract.ts';
-import { methodUnavailable } from '../../../shared/planning/available-methods.ts';
 import type { VmOverview } from '../../../shared/planning/overview.ts';
 import { aSiteStatus } from '../../support/fake-bridge.ts';
 import { prepareWindow, show } from '../../support/window-harness.tsx';
-import { crmDb, infrastructure, vms, web1, web2 } from '../inventory-tree/sample-site.ts';
+import { crmDb, infrastructure, vms, web1 } from '../inventory-tree/sample-site.ts';
 
 type Vm = typeof web1;
 
@@ -59,14 +58,6 @@ describe('which VMs cannot move, and why', () => {
     await userEvent.click(row);
     expect(useDialogs.getState().open).toBeNull();
     expect(useSelection.getState().shownVm).toBe(web1.id);
-  });
-
-  test('stopped VMs that only wait for cold migration are counted, not listed', async () => {
-    const waits = overview(web2, methodUnavailable(web2, 'cold-evacuate', null, 1));
-    open(() => answer(waits, overview(web1, locked(web1))));
-    await line('web-01');
-    expect(screen.queryByRole('button', { name: /web-02/u })).toBeNull();
-    expect(screen.getByText(/^Not listed: 1 stopped VM,/u)).toBeTruthy();
   });
 
   test('finding words are asked for, places narrow the answer down', async () => {

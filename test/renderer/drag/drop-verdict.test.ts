@@ -115,11 +115,16 @@ describe('once the facts of the dragged VMs are there', () => {
     });
   });
 
-  test('a powered-off VM is refused as long as no version moves it cold', () => {
-    expect(outcome(inWeb('off', { powerState: 'off' }))).toMatchObject({
+  test('a powered-off VM goes cold: allowed, and refused for what only cold migration cannot take along', () => {
+    const disks = [
+      { key: '2001', label: 'Hard disk 2', capacityBytes: GIB, backing: 'raw-device-mapping' as const, shared: false },
+    ];
+    expect(outcome(inWeb('off', { powerState: 'off' }))).toEqual({ kind: 'allowed' });
+    expect(outcome(inWeb('rdm', { powerState: 'off', disks }))).toMatchObject({
       kind: 'refused',
-      findings: [{ code: 'method-unavailable' }],
+      findings: [{ ruleId: 'S12' }],
     });
+    expect(outcome(inWeb('rdm-on', { disks }))?.kind).not.toBe('refused');
   });
 
   test('the cluster above answers for its hosts', () => {

@@ -16,7 +16,6 @@ import {
   pool,
   production,
   proxy,
-  report,
   stagingNetwork,
   startButton,
   started,
@@ -56,22 +55,6 @@ describe('a clear move', () => {
 });
 
 describe('who is left out', () => {
-  test('a stopped VM, plainly, because cold migration is not in this version', async () => {
-    const bridge = open({ vms: [web, report] });
-    expect(screen.getByText('Cold migration is not available in this version yet.')).toBeTruthy();
-    expect(screen.getByText('1 not included')).toBeTruthy();
-    await waitFor(() => expect(canStart()).toBe(true));
-    await userEvent.click(startButton());
-    await waitFor(() => expect(started(bridge)?.moves.map((move) => move.vm)).toEqual([web.id]));
-  });
-
-  test('only stopped VMs: it says why nothing can start, and asks the main process nothing', () => {
-    const bridge = open({ vms: [report] });
-    expect(screen.getByText(/All these VMs are powered off/)).toBeTruthy();
-    expect(canStart()).toBe(false);
-    expect(checks(bridge)).toEqual([]);
-  });
-
   test('a blocked VM stops the start until it is excluded, and can be taken back', async () => {
     const bridge = open({ vms: [web, proxy] });
     expect(await screen.findByText(/proxy-01 is blocked/)).toBeTruthy();

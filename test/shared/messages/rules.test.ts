@@ -23,7 +23,7 @@ const everyKind: readonly Finding[] = [
   finding(frame, 'D5-unknown', { vm: 'web-01' }),
   finding(frame, 'X11-pool-memory', { pool: 'rp-batch', neededBytes: 2e9, limitBytes: 1e9, usedBytes: 3e9 }),
   finding(frame, 'X11-pool-cpu', { pool: 'rp-batch', usedMhz: 23_000, limitMhz: 24_000 }),
-  finding(frame, 'method-unavailable', { vm: 'web-01', method: 'cold-evacuate' }),
+  finding(frame, 'D5-method', { vm: 'web-01', method: 'cold-evacuate', powerState: 'on' }),
   finding(frame, 'X20', { vm: 'web-01', fault: 'RDMNotSupported', message: 'Disk 2 is an RDM.', host: 'esx-01' }),
   finding(frame, 'X20-unavailable', { vm: 'web-01', reason: 'offline' }),
 ];

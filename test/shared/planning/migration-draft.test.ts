@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { finding } from '../../../shared/domain/finding.ts';
-import { operationId } from '../../../shared/domain/ids.ts';
+import { operationId, siteId } from '../../../shared/domain/ids.ts';
 import { operationSchema } from '../../../shared/ipc/schemas/migration.ts';
+import { type ColdChoices, usualColdChoices } from '../../../shared/planning/cold-choices.ts';
+import { presentPool } from '../../../shared/planning/destination.ts';
 import {
   acknowledge,
   acknowledgementOf,
@@ -11,6 +13,7 @@ import {
   newDraft,
   operationOf,
   participationOf,
+  withCold,
   withDestination,
   withdrawAcknowledgement,
   withHost,
@@ -51,11 +54,19 @@ describe('who takes part', () => {
     expect(participationOf(draftOf(web), web, [])).toEqual({ kind: 'included', method: 'hot' });
   });
 
-  test('a stopped VM is left out, because this version has no cold migration', () => {
-    expect(participationOf(draftOf(report), report, [])).toEqual({
-      kind: 'method-unavailable',
-      method: 'cold-evacuate',
-    });
+  test('a stopped VM moves cold: through the evacuation folder, or directly within one manager', () => {
+    const direct = withCold(draftOf(report), { method: 'cold-direct' });
+    expect(participationOf(draftOf(report), report, [])).toEqual({ kind: 'included', method: 'cold-evacuate' });
+    expect(participationOf(direct, report, [])).toEqual({ kind: 'included', method: 'cold-direct' });
+    expect(participationOf(direct, web, [])).toEqual({ kind: 'included', method: 'hot' });
+    const elsewhere = aVmSummary({ name: 'far', site: siteId('site-b'), powerState: 'off' });
+    expect(participationOf(direct, elsewhere, [])).toEqual({ kind: 'included', method: 'cold-evacuate' });
+  });
+
+  test('half a cold migration is for stopped VMs alone', () => {
+    const evacuation = withCold(draftOf(web, report), { part: 'evacuate', method: 'cold-direct' });
+    expect(participationOf(evacuation, web, [])).toEqual({ kind: 'blocked' });
+    expect(participationOf(evacuation, report, [])).toEqual({ kind: 'included', method: 'cold-evacuate' });
   });
 
   test('a VM with a blocker stands in the way until it is excluded, and can be taken back', () => {
@@ -80,7 +91,7 @@ describe('the operation', () => {
       [warning(null)],
       'agreed in CHG-1',
     );
-    const operation = operationOf(draft, [web, report], []);
+    const operation = operationOf(exclude(draft, report.id), [web, report], []);
     expect(operationSchema.safeParse(operation).success).toBe(true);
     expect(operation).toEqual({
       id: 'op-1',
@@ -104,7 +115,57 @@ describe('the operation', () => {
   test('is none without a pool, or when no VM is left', () => {
     expect(operationOf(newDraft(operationId('op-1'), [web.id], null), [web], [])).toBeNull();
     expect(operationOf(exclude(draftOf(web), web.id), [web], [])).toBeNull();
-    expect(operationOf(draftOf(report), [report], [])).toBeNull();
+  });
+
+  describe('of stopped VMs', () => {
+    const planOf = (cold: Partial<ColdChoices>) =>
+      operationOf(withCold(draftOf(web, report), cold), [web, report], [])?.moves.map((move) => move.evacuation);
+
+    test('carries how they are evacuated, once a folder is chosen, and nothing for the others', () => {
+      expect(planOf({})).toEqual([undefined, undefined]);
+      expect(planOf({ folder: '/evac' })).toEqual([
+        undefined,
+        {
+          part: 'whole',
+          folder: '/evac',
+          sourcePolicy: 'retain-until-restored',
+          imagePolicy: 'delete-when-restored',
+          powerOn: true,
+        },
+      ]);
+      expect(planOf({ folder: '/evac', method: 'cold-direct' })).toEqual([undefined, undefined]);
+    });
+
+    test('hot and cold in one is what the contract accepts', () => {
+      const both = operationOf(withCold(draftOf(web, report), { folder: '/evac' }), [web, report], []);
+      expect(operationSchema.safeParse(both).success).toBe(true);
+      expect(both?.moves.map((move) => move.method)).toEqual(['hot', 'cold-evacuate']);
+    });
+
+    test('that are only evacuated has each VM stay in its own pool, and is accepted for several pools', () => {
+      const other = aVmSummary({ name: 'report-02', powerState: 'off', pool: idOf('pool', 'pool-02') });
+      const cold = { ...usualColdChoices, part: 'evacuate', folder: '/evac' } as const;
+      const draft = newDraft(operationId('op-1'), [report.id, other.id], null, cold);
+      const inventory = inventoryOf(aPool({ name: 'pool-01' }), aPool({ name: 'pool-02' }));
+      const presentPools = new Map(
+        [report, other].flatMap((vm) => {
+          const own = presentPool(vm, inventory);
+          return own === null ? [] : [[vm.id, own] as const];
+        }),
+      );
+      const operation = operationOf(draft, [report, other], [], { presentPools });
+      expect(operationSchema.safeParse(operation).success).toBe(true);
+      expect(operation?.moves.map((move) => [move.destination.name, move.evacuation?.part])).toEqual([
+        ['pool-01', 'evacuate'],
+        ['pool-02', 'evacuate'],
+      ]);
+    });
+
+    test('that are restored name their image', () => {
+      expect(planOf({ part: 'restore', folder: '/evac', image: 'report-01 T-7' })).toMatchObject([
+        { part: 'restore', image: 'report-01 T-7' },
+      ]);
+    });
   });
 
   test('names a VM once, even if it was dragged in twice', () => {
@@ -182,6 +243,25 @@ describe('what a check answers for', () => {
       withNetwork(draft, web.id, '4000', idOf('network', 'net-02')),
     ];
     for (const other of others) expect(key(other)).not.toBe(key(draft));
+  });
+
+  test('changes with the choices for stopped VMs that the rules look at, where one takes part', () => {
+    const keyOf = (cold: Partial<ColdChoices>, vms = [web, report]) => {
+      const operation = operationOf(withCold(draftOf(...vms), { folder: '/evac', ...cold }), vms, []);
+      return operation === null ? null : checkKey(operation);
+    };
+    const choices: readonly Partial<ColdChoices>[] = [
+      { folder: '/other' },
+      { method: 'cold-direct' },
+      { sourcePolicy: 'delete-before-restore' },
+      { imagePolicy: 'keep' },
+      { folder: null },
+    ];
+    for (const choice of choices) {
+      expect(keyOf(choice)).not.toBe(keyOf({}));
+      expect(keyOf(choice, [web])).toBe(keyOf({}, [web]));
+    }
+    expect(keyOf({ powerOn: false })).toBe(keyOf({}));
   });
 });
 

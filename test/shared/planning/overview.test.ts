@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Waiver } from '../../../shared/domain/annotation.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
-import { isAvailable } from '../../../shared/planning/available-methods.ts';
 import { parseFindingWords } from '../../../shared/planning/finding-query.ts';
 import { byVerdict, holdsNow, narrowed, overviewOf, type VmOverview } from '../../../shared/planning/overview.ts';
 import type { PrecautionContext } from '../../../shared/rules/precaution.ts';
@@ -26,8 +25,6 @@ const narrowedTo = (overview: VmOverview, ...words: readonly string[]): readonly
   return part === null ? null : told(part);
 };
 
-/** In a version without cold migration that is one more thing in a stopped VM's way. */
-const coldMissing = isAvailable('cold-evacuate') ? [] : ['blocker method-unavailable cold-evacuate'];
 const lock = { lockOf: () => ({ by: 'sato', reason: 'audit' }) };
 
 describe('what stands against moving a VM anywhere', () => {
@@ -42,7 +39,7 @@ describe('what stands against moving a VM anywhere', () => {
     const stopped = look(withRdm({ powerState: 'off' }));
     expect(stopped.verdict).toBe('blocked');
     expect(told(stopped)).toContain('blocker S12 cold-evacuate');
-    expect(narrowedTo(stopped)).toEqual([...coldMissing, 'blocker S12 cold-evacuate']);
+    expect(narrowedTo(stopped)).toEqual(['blocker S12 cold-evacuate']);
 
     const running = look(withRdm());
     expect(running.verdict).toBe('clear');

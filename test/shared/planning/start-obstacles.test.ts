@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { finding } from '../../../shared/domain/finding.ts';
 import { operationId } from '../../../shared/domain/ids.ts';
 import { operationSchema } from '../../../shared/ipc/schemas/migration.ts';
+import { type ColdChoices, usualColdChoices } from '../../../shared/planning/cold-choices.ts';
 import { networkChoices } from '../../../shared/planning/destination-choices.ts';
 import {
   acknowledge,
@@ -9,9 +10,11 @@ import {
   mostVms,
   newDraft,
   operationOf,
+  withCold,
   withNetwork,
 } from '../../../shared/planning/migration-draft.ts';
 import { type StartState, startObstacles } from '../../../shared/planning/start-obstacles.ts';
+import { aFolder } from '../../support/evacuation-builders.ts';
 import {
   aDatastore,
   aHost,
@@ -51,6 +54,7 @@ const state = (facts: Partial<StartState> = {}): StartState => ({
   hosts: [aHost()],
   datastores: [{ datastore: aDatastore(), freeBytes: null, missingBytes: null }],
   networks: reachable,
+  folders: [],
   findings: [],
   check: 'fresh',
   ...facts,
@@ -67,9 +71,55 @@ describe('what stands in the way of a start', () => {
     expect(kinds({ draft: newDraft(operationId('op-1'), [web.id], null) })).toEqual(['no-destination']);
   });
 
-  test('no VM is left: excluded, or only stopped ones', () => {
+  test('no VM is left', () => {
     expect(kinds({ draft: exclude(state().draft, web.id) })).toEqual(['no-vm']);
-    expect(kinds({ draft: newDraft(operationId('op-1'), [report.id], pool), vms: [report] })).toEqual(['no-vm']);
+  });
+
+  describe('the evacuation image folder of a stopped VM', () => {
+    const stopped = (cold: Partial<ColdChoices>, facts: Partial<StartState> = {}) =>
+      startObstacles(
+        state({
+          draft: withCold(newDraft(operationId('op-1'), [report.id], pool), cold),
+          vms: [report],
+          facts: new Map([[report.id, report]]),
+          folders: [aFolder()],
+          ...facts,
+        }),
+      );
+    const noFolder = finding(
+      { ruleId: 'S9', severity: 'blocker', vm: null, destination: pool.id, factReadAt: null },
+      'S9-no-folder',
+      { neededBytes: 1 },
+    );
+
+    test('has to be chosen, which is said once', () => {
+      expect(stopped({}, { findings: [noFolder] })).toEqual([{ kind: 'no-folder' }]);
+      expect(stopped({ folder: '/evac' })).toEqual([]);
+    });
+
+    test('has to be usable, and still set up', () => {
+      const folders = [aFolder({ problem: 'read-only' })];
+      expect(stopped({ folder: '/evac' }, { folders })).toEqual([
+        { kind: 'folder-unusable', folder: '/evac', problem: 'read-only' },
+      ]);
+      expect(stopped({ folder: '/gone' })).toEqual([{ kind: 'folder-unusable', folder: '/gone', problem: 'missing' }]);
+      expect(stopped({ folder: '/evac' }, { folders: null })).toEqual([]);
+    });
+
+    test('is not asked for where the platform relocates the VM itself, or nothing stopped is left', () => {
+      expect(stopped({ method: 'cold-direct' })).toEqual([]);
+      expect(kinds({ folders: [] })).toEqual([]);
+    });
+  });
+
+  test('an evacuation alone needs no destination and maps no network', () => {
+    const far = aVm({ ...report, adapters: [{ key: '4000', label: 'NIC 1', network: idOf('network', 'net-far') }] });
+    const draft = newDraft(operationId('op-1'), [far.id], null, {
+      ...usualColdChoices,
+      part: 'evacuate',
+      folder: '/evac',
+    });
+    expect(kinds({ draft, vms: [far], facts: new Map([[far.id, far]]), folders: [aFolder()] })).toEqual([]);
   });
 
   test('more VMs than one operation holds', () => {
