@@ -153,13 +153,6 @@ describe('check and migrate', () => {
     expect((await bench.run('tasks')).notes).toContain('No tasks');
   });
 
-  test('a stopped VM is told to need what this release does not have', async () => {
-    const bench = await withLab();
-    const { code, out } = await bench.run('check dr-web-01 --to rp-osaka');
-    expect(code).toBe(exitCodes.blocked);
-    expect(out).toContain('Cold migration');
-  });
-
   test('a dry run checks and starts nothing', async () => {
     const bench = await withLab();
     const { code, out } = await bench.run('migrate web-01 --to rp-staging --dry-run');
