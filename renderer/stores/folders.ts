@@ -21,9 +21,17 @@ export const readFolders = async (): Promise<void> => {
   }
 };
 
-/** @throws `folder-unusable`, `folder-exists`, `invalid-input` */
-export const addFolder = async (path: string, floorBytes: number): Promise<void> =>
-  useFolders.setState({ folders: await call('evacuation.addFolder', { path, floorBytes }), error: null });
+/**
+ * Sets up a folder; without a floor the console chooses one.
+ * @returns its path as the console writes it from now on
+ * @throws `folder-unusable`, `folder-full`, `folder-exists`, `invalid-input`
+ */
+export const addFolder = async (path: string, floorBytes: number | null): Promise<string> => {
+  const before = new Set(useFolders.getState().folders?.map((folder) => folder.path));
+  const folders = await call('evacuation.addFolder', { path, floorBytes });
+  useFolders.setState({ folders, error: null });
+  return folders.find((folder) => !before.has(folder.path))?.path ?? path;
+};
 
 /** The images in it stay. @throws `folder-in-use` */
 export const removeFolder = async (path: string): Promise<void> =>

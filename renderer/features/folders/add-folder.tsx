@@ -7,14 +7,14 @@ import { ErrorNote } from '../errors/error-note.tsx';
 import './folders.css';
 
 const bytesPerGigabyte = 1024 ** 3;
-const usualFloor = '10';
 const mostGigabytes = 1_000_000;
 
-/** Bytes of a floor as it was typed, GB; null when it is none. */
-const floorBytesOf = (typed: string): number | null => {
+/** Bytes of a floor as it was typed, GB; null leaves it to the console, undefined when it is no number. */
+const floorBytesOf = (typed: string): number | null | undefined => {
   const text = typed.trim();
+  if (text === '') return null;
   const gigabytes = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  return gigabytes <= mostGigabytes ? Math.round(gigabytes * bytesPerGigabyte) : null;
+  return gigabytes <= mostGigabytes ? Math.round(gigabytes * bytesPerGigabyte) : undefined;
 };
 
 export interface AddFolderProps {
@@ -29,11 +29,11 @@ type Failure = { readonly what: 'choose' | 'add'; readonly error: WireError };
 export const AddFolder = ({ onAdded, onCancel }: AddFolderProps) => {
   const { coldMigration: words, common } = useMessages();
   const [path, setPath] = useState('');
-  const [floor, setFloor] = useState(usualFloor);
+  const [floor, setFloor] = useState('');
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const floorBytes = floorBytesOf(floor);
-  const ready = path.trim() !== '' && floorBytes !== null && !busy;
+  const ready = path.trim() !== '' && floorBytes !== undefined && !busy;
 
   const attempt = async (what: Failure['what'], act: () => Promise<void>) => {
     setBusy(true);
@@ -53,9 +53,7 @@ export const AddFolder = ({ onAdded, onCancel }: AddFolderProps) => {
     });
   const add = () =>
     attempt('add', async () => {
-      if (floorBytes === null) return;
-      await addFolder(path.trim(), floorBytes);
-      onAdded(path.trim());
+      if (floorBytes !== undefined) onAdded(await addFolder(path.trim(), floorBytes));
     });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -76,7 +74,7 @@ export const AddFolder = ({ onAdded, onCancel }: AddFolderProps) => {
         <TextField
           label={words.floor}
           hint={words.floorHint}
-          problem={floorBytes === null ? words.noFloor : null}
+          problem={floorBytes === undefined ? words.noFloor : null}
           value={floor}
           onChange={setFloor}
         />

@@ -21,7 +21,7 @@ const rowHeight = 28;
 export interface DestinationPickerProps {
   readonly vms: readonly VmSummary[];
   /** The VM comes out of an evacuation image. */
-  readonly fromImage: boolean;
+  readonly fromImage?: boolean;
   readonly chosen: EntityId | null;
   readonly onPick: (destination: Destination) => void;
 }
@@ -63,7 +63,7 @@ const useOffers = (vms: readonly VmSummary[], fromImage: boolean, text: string):
 };
 
 /** Where the VMs could go: every pool with its verdict, searchable, for a migration that began in a menu. */
-export const DestinationPicker = ({ vms, fromImage, chosen, onPick }: DestinationPickerProps) => {
+export const DestinationPicker = ({ vms, fromImage = false, chosen, onPick }: DestinationPickerProps) => {
   const { migration } = useMessages();
   const [text, setText] = useState('');
   const [active, setActive] = useState<EntityId | null>(chosen);
