@@ -40,6 +40,9 @@ export const storedShareOf = (vm: VirtualMachine, disk: VirtualDisk): number => 
 export const imageBytesOf = (storedBytes: number, atMost: number): number =>
   Math.round(between(chunkBytes, storedBytes / 4096, atMost));
 
+export const lengthOf = (content: DiskContent): number =>
+  content.kind === 'seeded' ? content.bytes : content.data.length;
+
 /** The bytes, piece by piece. The same seed always gives the same bytes, which look like noise. */
 export function* chunksOf(content: DiskContent): Generator<Buffer, void, undefined> {
   if (content.kind === 'uploaded') {

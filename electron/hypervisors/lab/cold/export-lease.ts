@@ -7,7 +7,7 @@ import { refusal } from '../placement/refusal.ts';
 import { type ColdParts, dropLease, holdLease } from './cold-parts.ts';
 import { describeVm, hasFirmwareFile } from './described-vm.ts';
 import { writeDescriptor } from './descriptor.ts';
-import { chunkBytes, chunksOf, digestOf, storedShareOf } from './disk-content.ts';
+import { chunkBytes, chunksOf, digestOf, lengthOf, storedShareOf } from './disk-content.ts';
 import { firmwareKey } from './hidden-facts.ts';
 import { judgeExport } from './judge-export.ts';
 import type { LabLease } from './leases.ts';
@@ -22,7 +22,7 @@ const filesOf = ({ world, hidden }: LabServer, vm: VirtualMachine): readonly Exp
       label,
       extension: world.platform === 'vmware' ? 'vmdk' : 'vhdx',
       capacityBytes,
-      expectedBytes: digestOf(hidden.content(vm, key)).bytes,
+      expectedBytes: lengthOf(hidden.content(vm, key)),
     }),
   );
   const firmware: ExportFile = {
@@ -31,7 +31,7 @@ const filesOf = ({ world, hidden }: LabServer, vm: VirtualMachine): readonly Exp
     label: 'Firmware settings',
     extension: 'nvram',
     capacityBytes: null,
-    expectedBytes: digestOf(hidden.content(vm, firmwareKey)).bytes,
+    expectedBytes: lengthOf(hidden.content(vm, firmwareKey)),
   };
   return hasFirmwareFile(world, vm) ? [...disks, firmware] : disks;
 };
@@ -72,11 +72,12 @@ export const openExportLease = async (parts: ColdParts, id: EntityId, signal: Ab
           way: 'export',
           lease,
           vmName: vm.name,
-          bytes: digestOf(content).bytes,
+          bytes: lengthOf(content),
           realBytes: disk === undefined ? null : storedShareOf(now, disk),
         } as const;
         return Readable.from(carry(line, chunksOf(content), during), { objectMode: false, highWaterMark: chunkBytes });
       }),
+    // A lab site has no task list that people look at.
     report: () => undefined,
     counts: (during) =>
       gate.call('counts', during, () => {

@@ -40,6 +40,7 @@ export const createHiddenFacts = (book: LabBook, atMost: number): HiddenFacts =>
   const parked = new Set<string>();
   const origins = new Map<string, string>();
   const computable = new Map<string, DiskContent>();
+  const seeded = new Map<string, DiskContent>();
 
   const apply = (change: LabChange): void => {
     switch (change.kind) {
@@ -78,7 +79,11 @@ export const createHiddenFacts = (book: LabBook, atMost: number): HiddenFacts =>
       if (known !== undefined) return known;
       const disk = vm.disks?.find(({ key }) => key === file);
       const bytes = disk === undefined ? chunkBytes : imageBytesOf(storedShareOf(vm, disk), atMost);
-      return { kind: 'seeded', seed: `${identityOf(vm)}/${file}`, bytes };
+      const seed = `${identityOf(vm)}/${file}`;
+      // One object for each, so that its digest is reckoned once.
+      const content = seeded.get(`${seed} ${bytes}`) ?? { kind: 'seeded', seed, bytes };
+      seeded.set(`${seed} ${bytes}`, content);
+      return content;
     },
     putContent: (vm, file, content) => {
       const kept = computable.get(digestOf(content).sha256) ?? content;
