@@ -4,11 +4,14 @@ import (
 	"encoding/xml"
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"text/template"
 
 	"github.com/vmware/govmomi/object"
+	"github.com/vmware/govmomi/ovf"
 	"github.com/vmware/govmomi/simulator"
+	"github.com/vmware/govmomi/vim25"
 	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/soap"
 	"github.com/vmware/govmomi/vim25/types"
@@ -17,6 +20,15 @@ import (
 // ovfManager also writes descriptors; the simulator's own only reads them.
 type ovfManager struct {
 	*simulator.OvfManager
+}
+
+// offerExportOptions lets the manager tell which particulars a descriptor can hold besides.
+func offerExportOptions(registry *simulator.Registry) {
+	content := registry.Get(vim25.ServiceInstance).(*simulator.ServiceInstance).Content
+	manager := registry.Get(*content.OvfManager).(*simulator.OvfManager)
+	for _, option := range []string{"mac", "uuid", "extraconfig"} {
+		manager.OvfExportOption = append(manager.OvfExportOption, types.OvfOptionInfo{Option: option})
+	}
 }
 
 // CreateDescriptor describes a machine, and says what of it a descriptor cannot hold.
@@ -45,7 +57,31 @@ func (m *ovfManager) CreateImportSpec(ctx *simulator.Context, request *types.Cre
 				&types.InvalidArgument{InvalidProperty: "ovfDescriptor"})}
 		}
 	}()
-	return m.OvfManager.CreateImportSpec(ctx, request)
+	answer = m.OvfManager.CreateImportSpec(ctx, request)
+	if body, ok := answer.(*methods.CreateImportSpecBody); ok && body.Res != nil {
+		importNvram(request, &body.Res.Returnval)
+	}
+	return answer
+}
+
+// importNvram asks for the firmware's settings when the descriptor has a file of them, as a real server
+// does: as an option of the configuration, and as a file that is put beside the machine.
+func importNvram(request *types.CreateImportSpec, result *types.OvfCreateImportSpecResult) {
+	spec, ok := result.ImportSpec.(*types.VirtualMachineImportSpec)
+	env, err := ovf.Unmarshal(strings.NewReader(request.OvfDescriptor))
+	if !ok || err != nil {
+		return
+	}
+	for _, file := range env.References {
+		if !strings.HasSuffix(file.Href, ".nvram") {
+			continue
+		}
+		name := request.Cisp.GetOvfCreateImportSpecParams().EntityName
+		spec.ConfigSpec.ExtraConfig = append(spec.ConfigSpec.ExtraConfig, &types.OptionValue{Key: "nvram", Value: name + ".nvram"})
+		result.FileItem = append(result.FileItem, types.OvfFileItem{
+			DeviceId: nvramKey(name), Path: file.Href, Size: int64(file.Size), CimType: 1, Create: true,
+		})
+	}
 }
 
 // descriptorObjections are the devices a descriptor leaves out: errors where the machine would not be
@@ -94,6 +130,7 @@ type described struct {
 	MemoryMB               int32
 	Controller             string
 	Disks                  []describedDisk
+	Nvram                  []string
 	Networks               []string
 	Cards                  []describedCard
 }
@@ -130,6 +167,11 @@ func describe(ctx *simulator.Context, vm *simulator.VirtualMachine, params types
 	list := object.VirtualDeviceList(vm.Config.Hardware.Device)
 	for _, file := range exportedFiles(vm) {
 		if !file.disk {
+			for _, given := range params.OvfFiles {
+				if given.DeviceId == file.url.Key {
+					all.Nvram = append(all.Nvram, given.Path)
+				}
+			}
 			continue
 		}
 		disk := describedDisk{
@@ -157,7 +199,7 @@ func describe(ctx *simulator.Context, vm *simulator.VirtualMachine, params types
 		all.Cards = append(all.Cards, describedCard{
 			Network:    network,
 			Kind:       strings.TrimPrefix(reflect.TypeOf(device).Elem().Name(), "Virtual"),
-			Address:    card.GetVirtualEthernetCard().MacAddress,
+			Address:    exportedAddress(card, params.ExportOption),
 			InstanceID: 200 + len(all.Cards),
 		})
 	}
@@ -166,6 +208,14 @@ func describe(ctx *simulator.Context, vm *simulator.VirtualMachine, params types
 		panic(err) // the template is part of the program
 	}
 	return text.String()
+}
+
+// exportedAddress is empty unless it was asked for.
+func exportedAddress(card types.BaseVirtualEthernetCard, options []string) string {
+	if !slices.Contains(options, "mac") {
+		return ""
+	}
+	return card.GetVirtualEthernetCard().MacAddress
 }
 
 func networkName(ctx *simulator.Context, card types.BaseVirtualEthernetCard) string {
@@ -185,7 +235,8 @@ var descriptorTemplate = template.Must(template.New("descriptor").Funcs(template
 	`<?xml version="1.0" encoding="UTF-8"?>
 <Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ResourceAllocationSettingData" xmlns:vssd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_VirtualSystemSettingData" xmlns:vmw="http://www.vmware.com/schema/ovf" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
   <References>{{range .Disks}}
-    <File ovf:id="file{{.Number}}" ovf:href="{{text .File}}" ovf:size="{{.Size}}"/>{{end}}
+    <File ovf:id="file{{.Number}}" ovf:href="{{text .File}}" ovf:size="{{.Size}}"/>{{end}}{{range .Nvram}}
+    <File ovf:id="nvram" ovf:href="{{text .}}"/>{{end}}
   </References>
   <DiskSection>
     <Info>List of the virtual disks</Info>{{range .Disks}}
@@ -239,14 +290,15 @@ var descriptorTemplate = template.Must(template.New("descriptor").Funcs(template
         <rasd:ResourceType>17</rasd:ResourceType>
       </Item>{{end}}{{range .Cards}}
       <Item>
-        <rasd:Address>{{text .Address}}</rasd:Address>
+        {{with .Address}}<rasd:Address>{{text .}}</rasd:Address>{{end}}
         <rasd:AutomaticAllocation>true</rasd:AutomaticAllocation>
         <rasd:Connection>{{text .Network}}</rasd:Connection>
         <rasd:ElementName>Network adapter</rasd:ElementName>
         <rasd:InstanceID>{{.InstanceID}}</rasd:InstanceID>
         <rasd:ResourceSubType>{{.Kind}}</rasd:ResourceSubType>
         <rasd:ResourceType>10</rasd:ResourceType>
-      </Item>{{end}}
+      </Item>{{end}}{{range .Nvram}}
+      <vmw:ExtraConfig ovf:required="false" vmw:key="nvram" vmw:value="ovf:/file/nvram"/>{{end}}
     </VirtualHardwareSection>
   </VirtualSystem>
 </Envelope>

@@ -11,6 +11,12 @@ import (
 	"github.com/vmware/govmomi/vim25/types"
 )
 
+// Places of files that are no disk.
+const (
+	otherFile = -1
+	nvramFile = -2
+)
+
 // nvramBytes is the size of the file with the firmware's settings.
 const nvramBytes = 8684
 
@@ -59,8 +65,8 @@ func exportedFiles(vm *simulator.VirtualMachine) []*leaseDevice {
 	}
 	return append(files, &leaseDevice{
 		target: vm.Name + ".nvram",
-		url:    types.HttpNfcLeaseDeviceUrl{Key: fmt.Sprintf("/%s/nvram", vm.Self.Value), FileSize: nvramBytes},
-		index:  -1,
+		url:    types.HttpNfcLeaseDeviceUrl{Key: nvramKey(vm.Self.Value), FileSize: nvramBytes},
+		index:  nvramFile,
 	})
 }
 

@@ -71,6 +71,8 @@ func (e *extension) wrap(object mo.Reference) mo.Reference {
 		}
 	case *simulator.PropertyCollector:
 		return newCollector(object)
+	case *simulator.Datacenter:
+		return &datacenter{object, e}
 	case *simulator.ResourcePool:
 		return &pool{object, e}
 	case *simulator.VirtualApp:

@@ -109,6 +109,17 @@ func removeMachine(ctx *simulator.Context, vm *simulator.VirtualMachine) {
 	}
 }
 
+// wantsNvram tells whether the firmware's settings came with the descriptor.
+func wantsNvram(options []types.BaseOptionValue) bool {
+	_, ok := object.OptionValueList(options).GetString("nvram")
+	return ok
+}
+
+// nvramKey is how leases and import specifications name the file with the firmware's settings.
+func nvramKey(machine string) string {
+	return fmt.Sprintf("/%s/nvram", machine)
+}
+
 // importedFiles are the files to upload, under the keys CreateImportSpec has given them.
 func importedFiles(vm *simulator.VirtualMachine) []*leaseDevice {
 	list := object.VirtualDeviceList(vm.Config.Hardware.Device)
@@ -123,7 +134,7 @@ func importedFiles(vm *simulator.VirtualMachine) []*leaseDevice {
 		var file object.DatastorePath
 		file.FromString(backing.GetVirtualDeviceFileBackingInfo().FileName)
 		kind := list.Type(device)
-		one := &leaseDevice{target: path.Base(file.Path), index: -1}
+		one := &leaseDevice{target: path.Base(file.Path), index: otherFile}
 		one.url.ImportKey = fmt.Sprintf("/%s/%s:%d", vm.Name, kind, count[kind])
 		one.url.Key = fmt.Sprintf("/%s/%s:%d", vm.Self.Value, kind, count[kind])
 		count[kind]++
@@ -132,6 +143,16 @@ func importedFiles(vm *simulator.VirtualMachine) []*leaseDevice {
 			disks++
 		}
 		files = append(files, one)
+	}
+	if wantsNvram(vm.Config.ExtraConfig) {
+		files = append(files, &leaseDevice{
+			target: vm.Name + ".nvram",
+			url: types.HttpNfcLeaseDeviceUrl{
+				ImportKey: nvramKey(vm.Name),
+				Key:       nvramKey(vm.Self.Value),
+			},
+			index: nvramFile,
+		})
 	}
 	return files
 }

@@ -80,6 +80,7 @@ func buildInventory(model *simulator.Model, size inventorySize) (*inventory, err
 		return nil, err
 	}
 	inv.forgetTasks()
+	offerExportOptions(inv.model.Map())
 	return inv, nil
 }
 

@@ -104,8 +104,8 @@ func (l *lease) keepUploads() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	for _, device := range l.devices {
-		if device.disk && device.file != "" {
-			l.transfers.keep(diskOf{l.machine, device.index}, device.file)
+		if device.index != otherFile && device.file != "" {
+			l.transfers.keep(fileOf{l.machine, device.index}, device.file)
 		}
 	}
 }

@@ -94,7 +94,7 @@ func (l *lease) transfer(device *leaseDevice, to io.Writer, from io.Reader) bool
 
 // content is what was uploaded once, or else bytes that depend on the machine and the disk only.
 func (l *lease) content(device *leaseDevice) (io.ReadCloser, error) {
-	if file, ok := l.transfers.uploaded(diskOf{l.machine, device.index}); ok && device.disk {
+	if file, ok := l.transfers.uploaded(fileOf{l.machine, device.index}); ok {
 		return os.Open(file)
 	}
 	size := l.settings.DiskBytes

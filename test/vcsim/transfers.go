@@ -34,12 +34,12 @@ type transfers struct {
 	settings  transferSettings
 	byTicket  map[string]*lease
 	byMachine map[types.ManagedObjectReference]*lease
-	uploads   map[diskOf]string
+	uploads   map[fileOf]string
 	counter   atomic.Int64
 }
 
-// diskOf names a disk: the n-th of a machine.
-type diskOf struct {
+// fileOf names what is exported again after an import: the n-th disk of a machine, or nvramFile.
+type fileOf struct {
 	machine types.ManagedObjectReference
 	index   int
 }
@@ -49,7 +49,7 @@ func newTransfers() *transfers {
 		settings:  defaultTransferSettings(),
 		byTicket:  make(map[string]*lease),
 		byMachine: make(map[types.ManagedObjectReference]*lease),
-		uploads:   make(map[diskOf]string),
+		uploads:   make(map[fileOf]string),
 	}
 }
 
@@ -103,15 +103,15 @@ func (t *transfers) release(l *lease) {
 	}
 }
 
-func (t *transfers) uploaded(disk diskOf) (string, bool) {
+func (t *transfers) uploaded(file fileOf) (string, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	file, ok := t.uploads[disk]
-	return file, ok
+	path, ok := t.uploads[file]
+	return path, ok
 }
 
-func (t *transfers) keep(disk diskOf, file string) {
+func (t *transfers) keep(file fileOf, path string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.uploads[disk] = file
+	t.uploads[file] = path
 }

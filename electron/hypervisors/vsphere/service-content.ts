@@ -22,6 +22,7 @@ export interface ServiceContent {
   readonly taskManager: ManagedRef | null;
   /** Null on an ESXi host, which has nothing to check against. */
   readonly provisioningChecker: ManagedRef | null;
+  readonly ovfManager: ManagedRef | null;
 }
 
 /**
@@ -69,6 +70,7 @@ const asServiceContent = (answer: XmlValue | undefined): ServiceContent | null =
     searchIndex,
     taskManager: refAt(answer, 'taskManager') ?? null,
     provisioningChecker: refAt(answer, 'vmProvisioningChecker') ?? null,
+    ovfManager: refAt(answer, 'ovfManager') ?? null,
   };
 };
 

@@ -18,6 +18,10 @@ export interface Timing {
   readonly loadPollMs: number;
   /** The same for the space VMs take. */
   readonly storagePollMs: number;
+  /** Longest pause between two signs of life of a lease; one that times out sooner gets them more often. */
+  readonly leaseProgressMs: number;
+  /** How long a host may take before the first byte of a file, and to answer after the last one. */
+  readonly transferAnswerMs: number;
   readonly logoutDeadlineMs: number;
   /** Rejects when the signal aborts first. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -33,6 +37,8 @@ export const defaultTiming: Timing = {
   longestTaskPollMs: 1000,
   loadPollMs: 60_000,
   storagePollMs: 300_000,
+  leaseProgressMs: 30_000,
+  transferAnswerMs: 120_000,
   logoutDeadlineMs: 3000,
   wait: async (ms, signal) => {
     await sleep(ms, undefined, { signal, ref: true });

@@ -34,6 +34,7 @@ export const vmReaders = {
   'config.firmware': text,
   'config.guestFullName': text,
   'config.instanceUuid': text,
+  'config.uuid': text,
   'config.changeVersion': text,
   'config.hardware.numCPU': number,
   'config.hardware.memoryMB': number,
@@ -101,6 +102,7 @@ const configuration = (facts: VmFacts, lookup: Lookup): object => {
   const configured = facts['config.hardware.numCPU'] !== undefined;
   return told({
     instanceUuid: facts['config.instanceUuid'] || undefined,
+    biosUuid: facts['config.uuid'] || undefined,
     guestOs: facts['config.guestFullName'] || undefined,
     hardwareVersion: hardwareVersionOf(facts['config.version']),
     firmware: firmware === 'bios' || firmware === 'efi' ? firmware : undefined,

@@ -18,16 +18,35 @@ export const adapterChanges = async (
 ): Promise<readonly AdapterChange[]> => {
   const wanted = Object.entries(networkMap);
   if (wanted.length === 0) return [];
-  const networks = wanted.map(([, id]) => refOfNativeId(nativeIdOf(id))).filter((ref) => ref !== null);
-  const found = await readProperties(session, networkFilter(networks), signal);
+  const attachments = await readAttachments(
+    session,
+    wanted.map(([, id]) => id),
+    signal,
+  );
   const devices = asList(vm.properties['config.hardware.device']).map((device) => asNode(device) ?? {});
   return wanted.map(([key, id]) => {
     const device = devices.find((each) => textAt(each, 'key') === key);
     if (device === undefined) throw notFound(`network adapter ${key}`);
-    const attachTo = attachment(found, refOfNativeId(nativeIdOf(id)));
-    if (attachTo === null) throw notFound(nativeIdOf(id));
-    return { device, attachTo };
+    return { device, attachTo: attachments(id) };
   });
+};
+
+/**
+ * How adapters are attached to networks.
+ * @returns throws `not-found` for a network that does not exist
+ */
+export const readAttachments = async (
+  session: ApiSession,
+  networks: readonly EntityId[],
+  signal: AbortSignal,
+): Promise<(network: EntityId) => NetworkAttachment> => {
+  const refs = networks.map((id) => refOfNativeId(nativeIdOf(id))).filter((ref) => ref !== null);
+  const found = refs.length === 0 ? null : await readProperties(session, networkFilter(refs), signal);
+  return (id) => {
+    const attachTo = found === null ? null : attachment(found, refOfNativeId(nativeIdOf(id)));
+    if (attachTo === null) throw notFound(nativeIdOf(id));
+    return attachTo;
+  };
 };
 
 const notFound = (name: string): AppError => new AppError('not-found', { what: 'entity', name });

@@ -7,15 +7,15 @@ import { readProperties } from '../inventory/read-properties.ts';
 import { type ManagedRef, refOfNativeId } from '../managed-ref.ts';
 import { changeDevices, type DeviceChange } from '../requests/fix-requests.ts';
 import type { XmlNode } from '../xml/xml-node.ts';
-import { asList, asNode, asRef, textAt } from '../xml/xml-values.ts';
-import { type TaskWatching, untilEnded } from './follow-task.ts';
+import { asList, asNode, textAt } from '../xml/xml-values.ts';
+import { runTask, type TaskWatching } from './follow-task.ts';
 
 /**
  * Changes the devices and reads the VM again. The request is never repeated: it may have arrived.
  * @throws `vm-gone`, `fix-not-possible`; VimFault, and what calls throw
  */
 export const applyFix = async (reading: EntityReading, watching: TaskWatching, fix: Fix): Promise<FixResult> => {
-  const { session, signal } = watching;
+  const { signal } = watching;
   const { vmName } = fix;
   const vm = await readVm(reading, fix, signal);
   const why = fixObstacle(fix, vm);
@@ -31,10 +31,7 @@ export const applyFix = async (reading: EntityReading, watching: TaskWatching, f
     vm.changeVersion,
     devices.map((device) => ({ kind, device })),
   );
-  const task = asRef(await session.call(request, { signal, once: true }));
-  if (task === undefined) throw new Error('the server named no task');
-  const ended = await untilEnded(watching, task, () => undefined);
-  if (ended?.state === 'error' && ended.error !== null) throw ended.error;
+  await runTask(watching, request);
   // Also where the server has forgotten the task already: what counts is how the devices are now.
   if (devicesOf(fix, await readVm(reading, fix, signal)).length > 0) {
     throw new AppError('fix-not-possible', { vmName, why: 'still-there' });

@@ -1,14 +1,14 @@
 import { entityId, type SiteId } from '../../../../shared/domain/ids.ts';
 import type { Move } from '../../../../shared/domain/migration.ts';
 import type { PlatformObjection } from '../../port.ts';
-import { sentenceOf } from '../fault-mapping.ts';
 import { nativeIdOfRef } from '../managed-ref.ts';
+import { objectionsIn } from '../objections.ts';
 import { checkRelocate } from '../requests/move-requests.ts';
 import type { Timing } from '../timing.ts';
 import type { ApiSession } from '../transport/api-session.ts';
-import { localizedFault, VimFault } from '../transport/soap-fault.ts';
+import { VimFault } from '../transport/soap-fault.ts';
 import type { XmlValue } from '../xml/xml-node.ts';
-import { asList, asRef, listAt, refAt } from '../xml/xml-values.ts';
+import { asList, asRef, refAt } from '../xml/xml-values.ts';
 import { prepareMove } from './hot-move.ts';
 import { readTask } from './task-info.ts';
 
@@ -39,12 +39,6 @@ export const checkMove = async (
 
 /** One result for each host that was looked at (CheckResult). */
 const objectionsOf = (result: XmlValue, site: SiteId): readonly PlatformObjection[] => {
-  const hostRef = refAt(result, 'host');
-  const host = hostRef === undefined ? null : entityId(site, nativeIdOfRef(hostRef));
-  const objections = (severity: PlatformObjection['severity']): readonly PlatformObjection[] =>
-    listAt(result, severity).map((each) => {
-      const fault = localizedFault(each);
-      return { severity, fault: fault.fault, message: sentenceOf(fault), host };
-    });
-  return [...objections('error'), ...objections('warning')];
+  const host = refAt(result, 'host');
+  return objectionsIn(result, host === undefined ? null : entityId(site, nativeIdOfRef(host)));
 };

@@ -5,6 +5,7 @@ import { asAppError } from '../fault-mapping.ts';
 import { readProperties } from '../inventory/read-properties.ts';
 import { type ManagedRef, nativeIdOfRef } from '../managed-ref.ts';
 import { moveIntoResourcePool } from '../requests/move-requests.ts';
+import type { SoapRequest } from '../requests/xml-writer.ts';
 import type { Timing } from '../timing.ts';
 import type { ApiSession } from '../transport/api-session.ts';
 import { VimFault } from '../transport/soap-fault.ts';
@@ -61,6 +62,27 @@ export const untilEnded = async (
     await timing.wait(wait, signal);
     wait = Math.min(timing.longestTaskPollMs, wait * 1.5);
   }
+};
+
+/**
+ * Starts a task and waits until it has ended. The request is never repeated: it may have arrived.
+ * @returns null when the server has forgotten the task: then what it was to do has to be looked at
+ * @throws VimFault for what the task failed with; as {@link followTask}, and what calls throw
+ */
+export const runTask = async (watching: TaskWatching, request: SoapRequest): Promise<TaskInfo | null> => {
+  const { session, signal } = watching;
+  const task = asRef(await session.call(request, { signal, once: true }));
+  if (task === undefined) throw new Error('the server named no task');
+  const ended = await untilEnded(watching, task, () => undefined);
+  if (ended?.state === 'error') throw ended.error ?? new VimFault('TaskError', '', {});
+  return ended;
+};
+
+/** The same for what cannot be looked at afterwards. @throws as {@link runTask}; VimFault for a forgotten task, too */
+export const carryOut = async (watching: TaskWatching, request: SoapRequest): Promise<TaskInfo> => {
+  const ended = await runTask(watching, request);
+  if (ended === null) throw new VimFault('ManagedObjectNotFound', 'The server has forgotten the task.', {});
+  return ended;
 };
 
 const patiently = async <Value>({ timing, signal }: TaskWatching, look: () => Promise<Value>): Promise<Value> => {

@@ -97,9 +97,18 @@ const hostAt = (facts: MoveFacts, wishes: MoveWishes, staysWithOwner: boolean): 
   if (facts.destination.kind === 'host') return facts.destination.ref;
   if (wishes.host !== null) return wishes.host;
   if (staysWithOwner && facts.currentHost !== null) return facts.currentHost;
-  const needed = wishes.datastore === null ? facts.currentDatastores : [wishes.datastore];
-  const usable = facts.destinationOwner.hosts.filter((host) => host.usable);
-  const fitting = usable.filter((host) => needed.every((one) => host.datastores.some((other) => sameRef(one, other))));
+  return bestHost(
+    facts.destinationOwner.hosts,
+    wishes.datastore === null ? facts.currentDatastores : [wishes.datastore],
+  );
+};
+
+/** The usable host with the most free memory, of those that see the datastores; null when none is usable. */
+export const bestHost = (hosts: readonly CandidateHost[], datastores: readonly ManagedRef[]): ManagedRef | null => {
+  const usable = hosts.filter((host) => host.usable);
+  const fitting = usable.filter((host) =>
+    datastores.every((one) => host.datastores.some((other) => sameRef(one, other))),
+  );
   // Where none sees all datastores, the server's refusal says so better than a guess here.
   const [best] = [...(fitting.length > 0 ? fitting : usable)].sort(
     (one, other) => other.freeMemoryBytes - one.freeMemoryBytes || one.ref.value.localeCompare(other.ref.value),

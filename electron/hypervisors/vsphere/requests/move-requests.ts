@@ -49,7 +49,8 @@ const relocateSpec = (spec: RelocateSpec): string =>
     ),
   );
 
-const backing = (attachTo: NetworkAttachment): string => {
+/** What an adapter is attached to, as part of the adapter. */
+export const backing = (attachTo: NetworkAttachment): string => {
   switch (attachTo.kind) {
     case 'standard':
       return typed(

@@ -27,6 +27,8 @@ export interface ApiSession {
   loggedIn<Result>(signal: AbortSignal, work: (calls: RawCalls) => Promise<Result>): Promise<Result>;
   /** For work that a new session would disturb: nobody logs in again. */
   readonly raw: RawCalls;
+  /** The cookie of the present session, for files the server itself hands out. Secret. */
+  cookie(): string;
   /** Something to tell the server before logging out. Returns how to take that back. */
   beforeLogout(act: (signal: AbortSignal) => Promise<void>): () => void;
   /** Logs out. Never rejects. */
@@ -123,6 +125,7 @@ export const createApiSession = ({ site, password, content, agent, guard, timing
     fetch: (request, options) => loggedIn(options.signal, (calls) => calls.fetch(request, options)),
     loggedIn,
     raw,
+    cookie: () => client.cookie(),
     beforeLogout: (act) => {
       lastActs.add(act);
       return () => lastActs.delete(act);

@@ -5,9 +5,13 @@ import type { CertificateInfo } from '../../../../shared/domain/site.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { certificateOf } from './certificate-info.ts';
 
-/** Which certificate a server may show. `any`: for a first look, before anything secret is sent. */
+/**
+ * Which certificate a server may show. `any`: for a first look, before anything secret is sent. `told`: one of those a
+ * server that is known already told of another, by their SHA-1 or SHA-256 fingerprints; with none, no certificate.
+ */
 export type CertificatePolicy =
   | { readonly kind: 'pinned'; readonly fingerprintSha256: string }
+  | { readonly kind: 'told'; readonly fingerprints: readonly string[] }
   | { readonly kind: 'trusted' }
   | { readonly kind: 'any' };
 
@@ -88,6 +92,13 @@ const objection = (policy: CertificatePolicy, certificate: CertificateInfo, addr
     case 'pinned': {
       const pinned = policy.fingerprintSha256;
       const same = pinned.toUpperCase() === certificate.fingerprintSha256.toUpperCase();
+      return same ? null : new AppError('certificate-changed', { address, pinned, certificate });
+    }
+    case 'told': {
+      const shown = [certificate.fingerprintSha256, certificate.fingerprintSha1];
+      const [pinned] = policy.fingerprints;
+      if (pinned === undefined) return new AppError('certificate-unknown', { address, certificate });
+      const same = policy.fingerprints.some((told) => shown.some((one) => one.toUpperCase() === told.toUpperCase()));
       return same ? null : new AppError('certificate-changed', { address, pinned, certificate });
     }
     default:

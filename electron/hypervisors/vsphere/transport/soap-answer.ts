@@ -52,10 +52,12 @@ export const readAnswer = (answer: HttpAnswer, context: AnswerContext): XmlValue
   return at(response, 'returnval');
 };
 
+/** An answer as it was written. @throws Error as {@link unpackText} */
+export const textOf = (answer: HttpAnswer): string => unpackText(answer.body, answer.contentEncoding, maxLength);
+
 const soapBody = (answer: HttpAnswer, context: AnswerContext): XmlValue => {
   try {
-    const text = unpackText(answer.body, answer.contentEncoding, maxLength);
-    const { rootName, root } = scanXml(text, { maxLength, maxDepth });
+    const { rootName, root } = scanXml(textOf(answer), { maxLength, maxDepth });
     const body = at(root, 'Body');
     if (rootName === 'Envelope' && body !== undefined) return body;
     throw new Error(`<${rootName.slice(0, 40)}> instead of an envelope`);

@@ -37,6 +37,8 @@ export interface SoapClient {
   speakVersion(apiVersion: string): void;
   /** From now on failures mean that a server was lost, not that there is none. */
   contacted(): void;
+  /** The cookie of the session as a header's value; empty before there is one. */
+  cookie(): string;
 }
 
 export interface ServerAddress {
@@ -101,6 +103,7 @@ export const createSoapClient = ({ address, port }: ServerAddress, agent: Agent)
     contacted: () => {
       phase = 'session';
     },
+    cookie: () => cookie,
   };
 };
 

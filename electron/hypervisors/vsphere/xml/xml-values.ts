@@ -76,3 +76,7 @@ export const displayName = (name: string): string =>
   name.includes('%')
     ? name.replace(/%(2f|5c|25)/gi, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     : name;
+
+/** Back from {@link displayName}, for names that are sent. */
+export const serverName = (name: string): string =>
+  name.replace(/[%/\\]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
