@@ -3,24 +3,22 @@ import type { Descriptor, ExportFile, ExportLease, WrittenFile } from '../../tra
 import { exportVm } from '../requests/lease-requests.ts';
 import { localizedFault } from '../transport/soap-fault.ts';
 import { nameOf, readVm } from '../vms/read-vm.ts';
-import { asRef, listAt } from '../xml/xml-values.ts';
+import { listAt } from '../xml/xml-values.ts';
 import { describeVm } from './descriptor.ts';
 import { exportFiles } from './export-files.ts';
 import { holdLease, type LeaseKeeping } from './held-lease.ts';
 import type { LeaseFile } from './lease-info.ts';
 
 /**
- * Has a stopped VM handed out. The request is never repeated: it may have arrived.
- * @throws `vm-gone`; VimFault, and what calls throw
+ * Has a stopped VM handed out.
+ * @throws `vm-gone`; as {@link holdLease}
  */
 export const openExport = async (keeping: LeaseKeeping, vm: EntityId, signal: AbortSignal): Promise<ExportLease> => {
   const { session } = keeping;
   const found = await readVm(session, vm, ['config.hardware.device', 'layoutEx'], signal);
   const { ref, properties } = found;
   const name = nameOf(found);
-  const leaseRef = asRef(await session.call(exportVm(ref), { signal, once: true }));
-  if (leaseRef === undefined) throw new Error('the server named no lease');
-  const lease = await holdLease(keeping, leaseRef, name, signal);
+  const lease = await holdLease(keeping, exportVm(ref), name, signal);
   const files = exportFiles(lease.info.files, {
     devices: properties['config.hardware.device'],
     layout: properties.layoutEx,

@@ -13,7 +13,7 @@ import type { ApiSession } from '../transport/api-session.ts';
 import { download, type TransferOptions, type UploadOptions, upload } from '../transport/file-transfer.ts';
 import { localizedFault, VimFault } from '../transport/soap-fault.ts';
 import type { XmlValue } from '../xml/xml-node.ts';
-import { asList, asText, numberAt, textAt } from '../xml/xml-values.ts';
+import { asList, asRef, asText, numberAt, textAt } from '../xml/xml-values.ts';
 import { openLeaseHosts } from './lease-hosts.ts';
 import { type LeaseFile, type LeaseInfo, leaseInfoOf } from './lease-info.ts';
 
@@ -48,16 +48,20 @@ export type Upload = Pick<UploadOptions, 'source' | 'bytes' | 'method' | 'header
 const signsInTime = 6;
 
 /**
- * Waits until a lease is ready and keeps it alive from then on. A lease belongs to a log-in: when that ends, the lease
- * is lost.
+ * Begins a lease, waits until it is ready and keeps it alive from then on. A lease belongs to a log-in: when that ends,
+ * the lease is lost. The request is never repeated: it may have arrived.
  * @throws VimFault for what the server says went wrong; what calls throw. Then the lease is given up.
  */
 export const holdLease = async (
   keeping: LeaseKeeping,
-  lease: ManagedRef,
+  request: SoapRequest,
   vmName: string,
   signal: AbortSignal,
 ): Promise<HeldLease> => {
+  const { session, closing } = keeping;
+  // Not cut short: a lease nobody knows would hold the VM until it times out.
+  const lease = asRef(await session.call(request, { signal: closing, once: true }));
+  if (lease === undefined) throw new Error('the server named no lease');
   try {
     return held(keeping, lease, vmName, await untilReady(keeping, lease, signal));
   } catch (error) {

@@ -9,7 +9,7 @@ import type { ApiSession } from '../transport/api-session.ts';
 import { readAnswer, textOf } from '../transport/soap-answer.ts';
 import { localizedFault, VimFault } from '../transport/soap-fault.ts';
 import type { XmlValue } from '../xml/xml-node.ts';
-import { asRef, flagAt, listAt, serverName, textAt } from '../xml/xml-values.ts';
+import { flagAt, listAt, serverName, textAt } from '../xml/xml-values.ts';
 import { ovfManagerOf } from './descriptor.ts';
 import { holdLease, type LeaseKeeping, type Upload } from './held-lease.ts';
 import { type ImportPlace, importFolder, importPlace } from './import-place.ts';
@@ -53,8 +53,8 @@ const networkMapping = (
   });
 
 /**
- * Lets the server make a VM and wait for its files. What starts it is never repeated: it may have arrived.
- * @throws as {@link importPlace}; VimFault for what the server says is wrong with the descriptor
+ * Lets the server make a VM and wait for its files.
+ * @throws as {@link importPlace} and {@link holdLease}; VimFault for what the server says is wrong with the descriptor
  */
 export const openImport = async (
   keeping: LeaseKeeping,
@@ -65,9 +65,8 @@ export const openImport = async (
   const place = await importPlace(session, request, signal);
   const folder = await importFolder(session, request, place, signal);
   const { spec, items } = await readSpec(keeping, request, place, signal);
-  const leaseRef = asRef(await session.call(importVApp(place.pool, spec, folder, place.host), { signal, once: true }));
-  if (leaseRef === undefined) throw new Error('the server named no lease');
-  const lease = await holdLease(keeping, leaseRef, request.vmName, signal);
+  const begin = importVApp(place.pool, spec, folder, place.host);
+  const lease = await holdLease(keeping, begin, request.vmName, signal);
   const places = items.flatMap((item): readonly UploadPlace[] => {
     const file = lease.info.files.find(({ importKey }) => importKey === item.deviceId);
     return file === undefined ? [] : [{ ...item, file }];

@@ -40,7 +40,7 @@ export const serviceContent = (kind: 'VirtualCenter' | 'HostAgent' = 'VirtualCen
     'RetrieveServiceContent',
     `<returnval><rootFolder type="Folder">group-d1</rootFolder><propertyCollector type="PropertyCollector">propertyCollector</propertyCollector><viewManager type="ViewManager">ViewManager</viewManager>${about(
       kind,
-    )}<sessionManager type="SessionManager">SessionManager</sessionManager><taskManager type="TaskManager">TaskManager</taskManager><searchIndex type="SearchIndex">SearchIndex</searchIndex>${
+    )}<sessionManager type="SessionManager">SessionManager</sessionManager><taskManager type="TaskManager">TaskManager</taskManager><searchIndex type="SearchIndex">SearchIndex</searchIndex><ovfManager type="OvfManager">OvfManager</ovfManager>${
       kind === 'VirtualCenter'
         ? '<vmProvisioningChecker type="VirtualMachineProvisioningChecker">checker</vmProvisioningChecker>'
         : ''
