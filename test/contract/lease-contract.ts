@@ -127,14 +127,13 @@ export const describeLeases = (bench: ContractBench): void => {
       await pass(lease.complete(unaborted()));
     });
 
-    itWhere('lease-expiry', 'of an export runs out when its session is gone', async () => {
+    itWhere('lease-expiry', 'of an export ends when its session is gone, at the latest when it runs out', async () => {
       const session = await connect();
       const { id } = stage().stoppedVm;
       const before = await findVm(session, id);
       await pass(session.openExport(id, unaborted()));
       await pass(session.close());
       const other = await connect();
-      await expectHeld(other, id);
       await stage().control.outlastLease?.();
       expect(await findVm(other, id)).toEqual(before);
     });
@@ -146,7 +145,6 @@ export const describeLeases = (bench: ContractBench): void => {
       await send(lease, image.files);
       await pass(session.close());
       const other = await connect();
-      expect(await isThere(other, lease.vm)).toBe(true);
       await stage().control.outlastLease?.();
       expect(await isThere(other, lease.vm)).toBe(false);
     });

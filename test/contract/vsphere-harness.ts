@@ -8,7 +8,7 @@ import type { Destination, DestinationKind } from '../../shared/domain/migration
 import type { Site } from '../../shared/domain/site.ts';
 import { startVcsim, type Vcsim } from '../support/vcsim.ts';
 import { hotMove } from './contract-bench.ts';
-import type { ContractHarness, ContractStage, KnownVm, PlatformControl } from './contract-harness.ts';
+import type { ContractHarness, ContractStage, KnownVm, PlatformControl, UnfitEvacuation } from './contract-harness.ts';
 import { openLine } from './cuttable-line.ts';
 
 interface MachineState {
@@ -40,6 +40,16 @@ const placeTypes: Readonly<Record<DestinationKind, string>> = {
   vapp: 'VirtualApp',
   cluster: 'ClusterComputeResource',
 };
+
+/** Leases that run out soon, so that this can be waited for. */
+const quickTransfers = { diskBytes: 300_000, leaseTimeoutSeconds: 3 };
+
+const unfitParts = [
+  ['scenario-usb', 'OvfUnsupportedDeviceExport', 'error'],
+  ['scenario-rdm', 'OvfUnableToExportDisk', 'error'],
+  ['scenario-iso', 'OvfConnectedDeviceIso', 'warning'],
+  ['scenario-floppy', 'OvfConnectedDeviceFloppy', 'warning'],
+] as const;
 
 const startStage = async (): Promise<ContractStage> => {
   const vcsim = await startVcsim({ vms: 27, clusters: 2, hosts: 2, standaloneHosts: 1, scenarios: true });
@@ -85,6 +95,14 @@ const startStage = async (): Promise<ContractStage> => {
     errors: [{ fault: 'CannotAccessNetwork', message: 'Network dvpg-vlan-201 is not accessible.' }],
   });
 
+  await vcsim.control('/transfers', quickTransfers);
+  const unfit = ([name, fault, severity]: (typeof unfitParts)[number]): Promise<UnfitEvacuation> =>
+    stateOf(vcsim, name).then((vm) => ({
+      move: { ...hotMove(known(vm), destination('host')), method: 'cold-evacuate' },
+      fault,
+      severity,
+    }));
+
   return {
     adapter: createVsphereAdapter({ timing: { firstTaskPollMs: 20, longestTaskPollMs: 100 } }),
     site: siteAt(vcsim, line.port),
@@ -101,6 +119,7 @@ const startStage = async (): Promise<ContractStage> => {
       ...hotMove(runningVm, destination('host')),
       networkMap: { [adapterKey]: id('DistributedVirtualPortgroup', networkRef) },
     },
+    unfitEvacuations: await Promise.all(unfitParts.map(unfit)),
     unreachable: { kind: 'vsphere', address: '127.0.0.1', port: 1 },
     otherServer: {
       kind: 'vsphere',
@@ -234,6 +253,9 @@ const controlOf = (
     dropConnection: () => line.cut(),
     restoreConnection: () => line.mend(),
     expireSessions: async () => void (await vcsim.control('/sessions/expire', {})),
+    breakNextStream: async () =>
+      void (await vcsim.control('/transfers', { ...quickTransfers, breakAfterBytes: 100_000 })),
+    outlastLease: () => delay(quickTransfers.leaseTimeoutSeconds * 1000 + 500),
   };
 };
 
@@ -241,6 +263,6 @@ const controlOf = (
 export const vsphereHarness: ContractHarness = {
   platform: 'vmware',
   destinationKinds: ['host', 'resource-pool', 'vapp', 'cluster'],
-  unavailable: { 'cold-migration': 'the vSphere adapter moves running VMs alone so far' },
+  unavailable: {},
   start: startStage,
 };

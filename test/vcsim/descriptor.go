@@ -49,19 +49,31 @@ func (m *ovfManager) CreateDescriptor(ctx *simulator.Context, request *types.Cre
 	return body
 }
 
-// CreateImportSpec is the simulator's own, which stumbles over descriptors it does not expect.
+// CreateImportSpec is the simulator's own, which stumbles over descriptors it does not expect. What is wrong
+// with a descriptor is told in the result, as a real server does.
 func (m *ovfManager) CreateImportSpec(ctx *simulator.Context, request *types.CreateImportSpec) (answer soap.HasFault) {
 	defer func() {
 		if reason := recover(); reason != nil {
-			answer = &methods.CreateImportSpecBody{Fault_: simulator.Fault(fmt.Sprint(reason),
-				&types.InvalidArgument{InvalidProperty: "ovfDescriptor"})}
+			answer = malformed(fmt.Sprint(reason))
 		}
 	}()
+	if _, err := ovf.Unmarshal(strings.NewReader(request.OvfDescriptor)); err != nil {
+		return malformed(err.Error())
+	}
 	answer = m.OvfManager.CreateImportSpec(ctx, request)
 	if body, ok := answer.(*methods.CreateImportSpecBody); ok && body.Res != nil {
 		importNvram(request, &body.Res.Returnval)
 	}
 	return answer
+}
+
+func malformed(reason string) soap.HasFault {
+	fault := &types.OvfXmlFormat{Description: reason}
+	return &methods.CreateImportSpecBody{Res: &types.CreateImportSpecResponse{
+		Returnval: types.OvfCreateImportSpecResult{
+			Error: []types.LocalizedMethodFault{localized(fault, "The descriptor is malformed: "+reason)},
+		},
+	}}
 }
 
 // importNvram asks for the firmware's settings when the descriptor has a file of them, as a real server

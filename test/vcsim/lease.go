@@ -98,6 +98,10 @@ func (l *lease) ready(machine types.ManagedObjectReference, devices []*leaseDevi
 			{Name: "info", Val: info},
 			{Name: "state", Val: types.HttpNfcLeaseStateReady},
 		})
+		// A task on a pool tells in this way which machine it holds.
+		l.ctx.Map.AtomicUpdate(l.ctx, l.task, []types.PropertyChange{
+			{Name: "info.locked", Val: []types.ManagedObjectReference{machine}},
+		})
 	})
 }
 

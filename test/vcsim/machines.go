@@ -143,6 +143,7 @@ func (spec machineSpec) config(extra []types.BaseVirtualDevice) (types.VirtualMa
 	cdrom.Connectable.StartConnected = false // an empty drive; object.CreateCdrom connects it
 	disk := devices.CreateDisk(scsi.(types.BaseVirtualController), types.ManagedObjectReference{},
 		config.Files.VmPathName+" "+path.Join(spec.name, "disk1.vmdk"))
+	disk.DeviceInfo = &types.Description{Label: "Hard disk 1"} // as a real vCenter labels it
 	disk.CapacityInKB = spec.diskGB << 20
 	disk.CapacityInBytes = spec.diskGB << 30
 	card, err := devices.CreateEthernetCard("vmxnet3", spec.network)

@@ -10,7 +10,7 @@ import type { portGroupReaders } from '../mapping/network.ts';
 import { readersByType } from '../mapping/object-types.ts';
 import { rulesOfVm, vmsUnderRules } from '../mapping/placement-rules.ts';
 import type { Facts, Readers } from '../mapping/readers.ts';
-import { runningTask, type taskReaders } from '../mapping/task.ts';
+import { runningTask, type taskReaders, vmsOfTask } from '../mapping/task.ts';
 import type { ObjectUpdate } from './object-updates.ts';
 import type { TaskLabels } from './task-labels.ts';
 
@@ -135,7 +135,7 @@ export const createInventoryModel = (context: ModelContext): InventoryModel => {
         woken(`key:${key}`);
       }
     } else if (ref.type === 'Task') {
-      affected.push(...noteTask(native, facts));
+      affected.push(...noteTask(native, facts, before));
     } else if (isCluster(ref)) {
       affected.push(...ruledBy(before), ...ruledBy(facts));
     }
@@ -145,17 +145,22 @@ export const createInventoryModel = (context: ModelContext): InventoryModel => {
   const ruledBy = (facts: Facts<typeof allClusterReaders>): Iterable<string> =>
     vmsUnderRules(facts['configurationEx.rule'], facts['configurationEx.group']);
 
-  const noteTask = (task: string, facts: Facts<typeof taskReaders>): readonly string[] => {
-    const entity = facts['info.entity'];
-    if (entity?.type !== 'VirtualMachine') return [];
-    const object = nativeIdOfRef(entity);
-    const running = runningTask(facts);
-    const tasks = tasksOf.get(object) ?? new Map<string, string>();
-    if (running === null) tasks.delete(task);
-    else tasks.set(task, context.taskLabels[running.descriptionId] ?? running.descriptionId);
-    if (tasks.size > 0) tasksOf.set(object, tasks);
-    else tasksOf.delete(object);
-    return [object];
+  const noteTask = (
+    task: string,
+    facts: Facts<typeof taskReaders>,
+    before: Facts<typeof taskReaders>,
+  ): readonly string[] => {
+    const description = runningTask(facts);
+    const held = new Set(description === null ? [] : vmsOfTask(facts).map(nativeIdOfRef));
+    const affected = new Set([...held, ...vmsOfTask(before).map(nativeIdOfRef)]);
+    for (const vm of affected) {
+      const tasks = tasksOf.get(vm) ?? new Map<string, string>();
+      if (description === null || !held.has(vm)) tasks.delete(task);
+      else tasks.set(task, context.taskLabels[description] ?? description);
+      if (tasks.size > 0) tasksOf.set(vm, tasks);
+      else tasksOf.delete(vm);
+    }
+    return [...affected];
   };
 
   const entitiesOf = (natives: Iterable<string>): readonly Entity[] => {
@@ -179,7 +184,7 @@ export const createInventoryModel = (context: ModelContext): InventoryModel => {
         records.delete(native);
         touched.delete(native);
         if (update.ref.type === 'Task') {
-          for (const vm of noteTask(native, { ...before, 'info.state': 'gone' })) touched.add(vm);
+          for (const vm of noteTask(native, {}, before)) touched.add(vm);
         } else if (update.ref.type !== 'ComputeResource') removals.push(entityId(site, native));
         continue;
       }

@@ -90,6 +90,8 @@ const surroundings: Readonly<Record<string, readonly Traversal[]>> = {
   VirtualMachine: [
     { type: 'VirtualMachine', path: 'network' },
     { type: 'VirtualMachine', path: 'recentTask' },
+    // An import is a task on the pool the VM comes into.
+    { type: 'VirtualMachine', path: 'resourcePool', onward: [{ type: 'ResourcePool', path: 'recentTask' }] },
     {
       type: 'VirtualMachine',
       path: 'runtime.host',

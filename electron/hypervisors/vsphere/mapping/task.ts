@@ -1,23 +1,25 @@
 import type { ManagedRef } from '../managed-ref.ts';
-import { type Facts, type Readers, ref, text } from './readers.ts';
+import { type Facts, type Readers, ref, refs, text } from './readers.ts';
 
 /** Tasks are no entities; they say what a VM is busy with. Not `info` whole: it changes with every per cent. */
 export const taskReaders = {
   'info.state': text,
   'info.entity': ref,
+  // A VM that is being imported is held by a task on its pool.
+  'info.locked': refs,
   'info.descriptionId': text,
 } satisfies Readers;
 
-export interface TaskOnObject {
-  readonly entity: ManagedRef;
-  /** The server's id for what is done: `VirtualMachine.relocate`. */
-  readonly descriptionId: string;
-}
+type TaskFacts = Facts<typeof taskReaders>;
 
-/** What a task that waits or runs does to which object; null for one that has ended. */
-export const runningTask = (facts: Facts<typeof taskReaders>): TaskOnObject | null => {
+/** The server's id for what a task that waits or runs does: `VirtualMachine.relocate`. Null for one that has ended. */
+export const runningTask = (facts: TaskFacts): string | null => {
   const state = facts['info.state'];
-  const entity = facts['info.entity'];
-  if (entity === undefined || (state !== 'running' && state !== 'queued')) return null;
-  return { entity, descriptionId: facts['info.descriptionId'] ?? 'task' };
+  return state === 'running' || state === 'queued' ? (facts['info.descriptionId'] ?? 'task') : null;
+};
+
+/** The VMs a task is about or holds. */
+export const vmsOfTask = (facts: TaskFacts): readonly ManagedRef[] => {
+  const { 'info.entity': entity, 'info.locked': locked = [] } = facts;
+  return [...(entity === undefined ? [] : [entity]), ...locked].filter(({ type }) => type === 'VirtualMachine');
 };

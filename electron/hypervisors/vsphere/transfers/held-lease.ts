@@ -217,7 +217,7 @@ const held = (keeping: LeaseKeeping, lease: ManagedRef, vmName: string, info: Le
     },
     abort: async () => {
       const alive = !over.signal.aborted;
-      end(new AppError('cancelled', {}));
+      end(new AppError('lease-lost', { vmName, reason: 'aborted' }));
       if (alive) await giveUp(keeping, lease);
     },
   };

@@ -33,7 +33,7 @@ const bufferedBytes = 1024 * 1024;
 
 /**
  * A file from its beginning. The stream holds little more than what its reader has not taken yet, and fails with an
- * AppError when it ends early: `transfer-broken`, or what the signal aborts with.
+ * AppError when it ends early: `connection-lost`, or what the signal aborts with.
  * @throws `connection-lost`, `server-timeout`, `transfer-broken` for a refusal, and what the agent rejects with
  */
 export const download = async (options: TransferOptions): Promise<Readable> => {
@@ -130,7 +130,7 @@ const answered = (
     const abort = (): void => fail(reasonOf(signal));
     if (signal.aborted) return abort();
     signal.addEventListener('abort', abort, { once: true });
-    outgoing.on('error', (error) => fail(asConnectionError(error, { address: file.host, port: file.port }, 'session')));
+    outgoing.on('error', (error) => fail(connectionLost(error, options)));
     outgoing.on('finish', () => {
       const late = (): void =>
         fail(new AppError('server-timeout', { address: file.host, operation, afterMs: answerMs }));
@@ -158,8 +158,7 @@ const streamOf = (incoming: IncomingMessage, options: TransferOptions): Readable
   });
   // It may fail before anybody has begun to read it; whoever reads it then is told.
   stream.on('error', () => undefined);
-  const brokeOff = ({ code, message }: NodeJS.ErrnoException): void =>
-    void stream.destroy(broken(options, code ?? message));
+  const brokeOff = (error: Error): void => void stream.destroy(connectionLost(error, options));
   incoming.on('data', (chunk: Buffer) => {
     if (!stream.push(chunk)) incoming.pause();
   });
@@ -167,7 +166,7 @@ const streamOf = (incoming: IncomingMessage, options: TransferOptions): Readable
   incoming.on('end', () => {
     // Ended by the connection, not by the server's word that this was all.
     if (incoming.complete) stream.push(null);
-    else brokeOff({ name: 'Error', message: 'cut off', code: 'ECONNRESET' });
+    else brokeOff(Object.assign(new Error('the file was cut off'), { code: 'ECONNRESET' }));
   });
   if (signal.aborted) abort();
   else signal.addEventListener('abort', abort, { once: true });
@@ -176,6 +175,9 @@ const streamOf = (incoming: IncomingMessage, options: TransferOptions): Readable
 
 const broken = ({ vmName, label }: TransferOptions, reason: string): AppError =>
   new AppError('transfer-broken', { vmName, file: label, reason });
+
+const connectionLost = (error: unknown, { file }: TransferOptions): AppError =>
+  asConnectionError(error, { address: file.host, port: file.port }, 'session');
 
 const reasonOf = ({ reason }: AbortSignal): AppError =>
   reason instanceof AppError ? reason : new AppError('cancelled', {});

@@ -6,7 +6,7 @@ import { mustBeOff, readVmIfThere } from './read-vm.ts';
 
 /**
  * Deletes a stopped VM with its files; one that is gone is passed over.
- * @throws `vm-changed` for one that is not off; VimFault, and what calls throw
+ * @throws VimFault, also for one that is not off; what calls throw
  */
 export const destroyVm = async (watching: TaskWatching, vm: EntityId): Promise<void> => {
   const found = await readVmIfThere(watching.session, vm, ['runtime.powerState'], watching.signal);

@@ -3,6 +3,7 @@ import { AppError } from '../../../../shared/errors/app-error.ts';
 import { type ReadObject, readProperties } from '../inventory/read-properties.ts';
 import { refOfNativeId } from '../managed-ref.ts';
 import type { ApiSession } from '../transport/api-session.ts';
+import { VimFault } from '../transport/soap-fault.ts';
 import { asText, displayName } from '../xml/xml-values.ts';
 
 /** A VM with some properties as they are now; null when it is not there any more. */
@@ -36,8 +37,8 @@ export const readVm = async (
 
 export const nameOf = ({ ref, properties }: ReadObject): string => displayName(asText(properties.name) ?? ref.value);
 
-/** @throws `vm-changed` for a VM that is not powered off */
+/** What the server itself says to a VM that is not powered off, said before anything is asked. @throws VimFault */
 export const mustBeOff = (vm: ReadObject): void => {
-  const now = asText(vm.properties['runtime.powerState']) ?? '';
-  if (now !== 'poweredOff') throw new AppError('vm-changed', { vmName: nameOf(vm), what: 'power-state', now });
+  const state = asText(vm.properties['runtime.powerState']) ?? 'unknown';
+  if (state !== 'poweredOff') throw new VimFault('InvalidPowerState', `${nameOf(vm)} is not off: ${state}.`, {});
 };

@@ -66,7 +66,7 @@ describeWithVcsim('what a cold migration does to VMs of a vCenter', () => {
   });
 
   it('neither parks nor deletes a VM that is not off', async () => {
-    const changed = { code: 'vm-changed', data: { vmName: running.name, what: 'power-state', now: 'poweredOn' } };
+    const changed = { code: 'platform-fault', data: { fault: 'InvalidPowerState' } };
     expect(await refusal(site.session.parkVm(running.id, 'parked', unaborted()))).toMatchObject(changed);
     expect(await refusal(site.session.destroyVm(running.id, unaborted()))).toMatchObject(changed);
     expect(await found(running.id)).toMatchObject({ name: running.name, powerState: 'on' });
@@ -225,11 +225,9 @@ describeWithVcsim('what a cold migration does to VMs of a vCenter', () => {
   });
 
   it('asks the destination as well, unless nothing is restored', async () => {
+    const move = site.move(stopped.name, 'cluster', 'cluster-2', { method: 'cold-evacuate' });
     const check = (part: 'whole' | 'evacuate' | 'restore') =>
-      site.session.checkMove(
-        site.move(stopped.name, 'cluster', 'cluster-2', { method: 'cold-evacuate', evacuation: evacuation(part) }),
-        unaborted(),
-      );
+      site.session.checkMove({ ...move, evacuation: evacuation(part) }, unaborted());
     await vcsim.control('/calls/reset', {});
     expect(await check('whole')).toEqual([]);
     expect(await vcsim.control('/calls')).toMatchObject({ CreateDescriptor: 1, CreateImportSpec: 1 });

@@ -209,11 +209,11 @@ describe('a file that does not come whole', () => {
         setImmediate(() => response.destroy());
       },
     ],
-  ])('is broken when it is %s', async (_what, behaviour) => {
+  ])('is told to have lost its connection when it is %s', async (_what, behaviour) => {
     host.answer(behaviour);
     const lease = await open(onHost({ thumbprint }));
     const error = await refusal(read(lease));
-    expect(error).toMatchObject({ code: 'transfer-broken', data: { vmName: 'web-01', file: 'Disk 1' } });
+    expect(error).toMatchObject({ code: 'connection-lost', data: { address: '127.0.0.1', reason: 'ECONNRESET' } });
     expect(JSON.stringify([error.data, String(error)])).not.toContain(ticket);
     host.answer((response) => response.end('whole'));
     expect(await read(lease)).toBe('whole');
