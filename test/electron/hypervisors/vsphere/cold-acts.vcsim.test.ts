@@ -2,19 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Destination } from '../../../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../../../shared/domain/virtual-machine.ts';
-import type { AppError } from '../../../../shared/errors/app-error.ts';
 import { describeWithVcsim, startVcsim, type Vcsim } from '../../../support/vcsim.ts';
+import { refusal } from './refusal.ts';
 import { type Console, openConsole, unaborted } from './vcsim-site.ts';
 import { exportVm, importVm, readAll } from './vcsim-transfers.ts';
-
-const refusal = async (promise: Promise<unknown>): Promise<AppError> => {
-  const error = await promise.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  expect(error).toMatchObject({ name: 'AppError' });
-  return error as AppError;
-};
 
 describeWithVcsim('what a cold migration does to VMs of a vCenter', () => {
   let vcsim: Vcsim;

@@ -1,19 +1,10 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { PlatformTaskOutcome } from '../../../../electron/hypervisors/port.ts';
-import type { AppError } from '../../../../shared/errors/app-error.ts';
 import { describeWithVcsim, startVcsim, type Vcsim } from '../../../support/vcsim.ts';
+import { refusal } from './refusal.ts';
 import { type Console, openConsole, unaborted, witness } from './vcsim-site.ts';
 
 const succeeded: PlatformTaskOutcome = { kind: 'succeeded' };
-
-const refusal = async (promise: Promise<unknown>): Promise<AppError> => {
-  const error = await promise.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  expect(error).toMatchObject({ name: 'AppError' });
-  return error as AppError;
-};
 
 describeWithVcsim('moving running VMs of a vCenter', () => {
   let vcsim: Vcsim;

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { ExportLease } from '../../../../electron/hypervisors/transfer.ts';
 import type { DestinationKind } from '../../../../shared/domain/migration.ts';
-import type { AppError } from '../../../../shared/errors/app-error.ts';
 import { describeWithVcsim, startVcsim, type Vcsim } from '../../../support/vcsim.ts';
+import { refusal } from './refusal.ts';
 import { type Console, openConsole, unaborted } from './vcsim-site.ts';
 import {
   bytesOf,
@@ -17,15 +17,6 @@ import {
   requestFor,
   sendAll,
 } from './vcsim-transfers.ts';
-
-const refusal = async (promise: Promise<unknown>): Promise<AppError> => {
-  const error = await promise.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  expect(error).toMatchObject({ name: 'AppError' });
-  return error as AppError;
-};
 
 const sumsOf = ({ files }: ReadImage): readonly string[] => files.map(({ written: { sha256 } }) => sha256);
 

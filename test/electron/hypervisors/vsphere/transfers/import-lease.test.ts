@@ -4,23 +4,13 @@ import type { HypervisorSession } from '../../../../../electron/hypervisors/port
 import type { ImportFile, ImportLease, ImportRequest } from '../../../../../electron/hypervisors/transfer.ts';
 import { createVsphereAdapter } from '../../../../../electron/hypervisors/vsphere/vsphere-adapter.ts';
 import { asEntityId } from '../../../../../shared/domain/ids.ts';
-import type { AppError } from '../../../../../shared/errors/app-error.ts';
 import { answerBy, cutOff, type FakeServer, fault, methodsOf, startFakeServer } from '../fake-server.ts';
 import { toVApp, world } from '../moves/two-clusters.ts';
+import { refusal } from '../refusal.ts';
 import { faulting, refTo, retrieved, returning, type ToldObject, text } from '../server-answers.ts';
+import { unaborted } from '../vcsim-site.ts';
 import { type FakeFileHost, startFakeFileHost, thumbprint } from './fake-file-host.ts';
 import { done, forgottenLease, ready } from './lease-scene.ts';
-
-const unaborted = (): AbortSignal => new AbortController().signal;
-
-const refusal = async (promise: Promise<unknown>): Promise<AppError> => {
-  const error = await promise.then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  expect(error).toMatchObject({ name: 'AppError' });
-  return error as AppError;
-};
 
 const datastore = (id: string, free: number, mode = 'normal', accessible = true): ToldObject => ({
   type: 'Datastore',
