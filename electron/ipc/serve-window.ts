@@ -60,6 +60,9 @@ export interface WindowConversation {
 /** How often the ages of inventories are told although nothing happens, ms. */
 const agesEveryMs = 10_000;
 
+/** How often it is looked whether the command line has locked, waived or changed something meanwhile, ms. */
+const othersEveryMs = 2_000;
+
 /** Puts the services behind the contract. Runs under plain Node; only who hands in the ports knows Electron. */
 export const serveWindow = (parts: WindowParts): WindowConversation => {
   const { services, broadcast, preferences } = parts;
@@ -96,10 +99,20 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
   const tellSites = (): void => broadcast.sitesChanged(services.sites.list);
   // A site that is in sync and quiet gets no older, and the window has to hear that too.
   const ages = setInterval(tellSites, agesEveryMs);
+  const others = setInterval(() => {
+    try {
+      services.annotations.hearOthers();
+      services.fixes.hearOthers();
+    } catch {
+      // The file is locked for a moment, or damaged: whoever asks for it is told; here the next look comes soon.
+    }
+  }, othersEveryMs);
   const subscriptions = [
     () => clearInterval(ages),
+    () => clearInterval(others),
     services.sites.onChange(tellSites),
     services.annotations.onChange((state) => broadcast.send('annotations.changed', state)),
+    services.fixes.onChange(() => broadcast.send('fixes.changed', {})),
   ];
 
   return {

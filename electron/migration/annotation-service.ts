@@ -41,8 +41,10 @@ export interface AnnotationService {
   /** @throws `not-found`, `site-unknown`; `invalid-input` for no such rule, one that only ever blocks, or a past end */
   waive(subject: WaiverSubject, reason: string, until: number): AnnotationState;
   unwaive(subject: WaiverSubject): AnnotationState;
-  /** Calls back after something was said here. Returns a function that ends the subscription. */
+  /** Calls back when somebody has said something. Returns a function that ends the subscription. */
   onChange(listener: (state: AnnotationState) => void): () => void;
+  /** Looks whether another process has said something since; cheap when it has not. */
+  hearOthers(): void;
 }
 
 const refused = (path: string, message: string): AppError<'invalid-input'> =>
@@ -58,11 +60,20 @@ export const createAnnotationService = (parts: AnnotationServiceParts): Annotati
     return vm.name;
   };
 
-  const say = (change: AnnotationChange, vmName: string | null): AnnotationState => {
-    annotations.append(change, { vmName, by: parts.userName, at: now() });
+  /** What listeners know; null until the first of them came. */
+  let told: AnnotationState | null = null;
+
+  const hear = (): AnnotationState => {
     const state = annotations.present();
+    if (state === told) return state;
+    told = state;
     for (const listener of listeners) listener(state);
     return state;
+  };
+
+  const say = (change: AnnotationChange, vmName: string | null): AnnotationState => {
+    annotations.append(change, { vmName, by: parts.userName, at: now() });
+    return hear();
   };
 
   return {
@@ -109,7 +120,10 @@ export const createAnnotationService = (parts: AnnotationServiceParts): Annotati
       return waiver === undefined ? annotations.present() : say({ kind: 'unwaived', site, vm, ruleId }, waiver.vmName);
     },
 
+    hearOthers: hear,
+
     onChange: (listener) => {
+      told ??= annotations.present();
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

@@ -39,6 +39,10 @@ export interface FixService {
   list(limit: number): readonly FixRecord[];
   /** Nothing is left to do about it. Saying it twice is harmless. @throws `not-found` */
   done(number: number): FixRecord;
+  /** Calls back when something was written down. Returns a function that ends the subscription. */
+  onChange(listener: () => void): () => void;
+  /** Looks whether another process has written something down since; cheap when it has not. */
+  hearOthers(): void;
 }
 
 /** After these the platform may have done what it was asked. */
@@ -62,6 +66,22 @@ export const createFixService = (parts: FixServiceParts): FixService => {
   const { fixes, now, userName: by } = parts;
   /** VMs with a fix under way in this process. */
   const underWay = new Set<EntityId>();
+
+  const listeners = new Set<() => void>();
+  /** Up to where listeners know of events; null until the first of them came. */
+  let told: number | null = null;
+
+  const hear = (): void => {
+    const last = fixes.lastEvent();
+    if (last === told) return;
+    told = last;
+    for (const listener of listeners) listener();
+  };
+
+  const append: Fixes['append'] = (number, body, said) => {
+    fixes.append(number, body, said);
+    hear();
+  };
 
   const notPossible = (vmName: string, why: 'busy'): AppError => new AppError('fix-not-possible', { vmName, why });
 
@@ -93,10 +113,10 @@ export const createFixService = (parts: FixServiceParts): FixService => {
       await session.applyFix(fix, signal);
     } catch (error) {
       const wire = toWire(error);
-      fixes.append(number, { kind: mayHaveHappened(wire) ? 'lost' : 'failed', error: wire }, { by, at: now() });
+      append(number, { kind: mayHaveHappened(wire) ? 'lost' : 'failed', error: wire }, { by, at: now() });
       throw error;
     }
-    fixes.append(number, { kind: 'applied' }, { by, at: now() });
+    append(number, { kind: 'applied' }, { by, at: now() });
     // It is done and written down; that the VM cannot be read once more changes nothing about it.
     return { record: existing(number), vm: await readVm(session, fix.vm, signal).catch(() => null) };
   };
@@ -115,10 +135,16 @@ export const createFixService = (parts: FixServiceParts): FixService => {
       }
     },
     list: fixes.list,
+    onChange: (listener) => {
+      told ??= fixes.lastEvent();
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    hearOthers: hear,
     done: (number) => {
       const record = existing(number);
       if (record.state === 'done') return record;
-      fixes.append(number, { kind: 'done' }, { by, at: now() });
+      append(number, { kind: 'done' }, { by, at: now() });
       return existing(number);
     },
   };

@@ -39,6 +39,10 @@ export const createFixes = (database: SqliteDatabase): Fixes => {
     "SELECT fix FROM fix_event WHERE kind = 'asked' ORDER BY fix DESC LIMIT ?",
   );
 
+  const last = database.prepare<[], { readonly sequence: number | null }>(
+    'SELECT max(sequence) AS sequence FROM fix_event',
+  );
+
   const read = (number: number): FixRecord | null => recordOf(eventsOf.all(number));
 
   return {
@@ -54,6 +58,7 @@ export const createFixes = (database: SqliteDatabase): Fixes => {
         insert.run(number, at, by, body.kind, JSON.stringify(body));
       }),
     record: (number) => onFile(file, () => read(number)),
+    lastEvent: () => onFile(file, () => last.get()?.sequence ?? 0),
     list: (limit) => onFile(file, () => newest.all(limit).flatMap(({ fix }) => read(fix) ?? [])),
   };
 };

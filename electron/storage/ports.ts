@@ -86,4 +86,6 @@ export interface Fixes {
   record(number: number): FixRecord | null;
   /** Newest first. */
   list(limit: number): readonly FixRecord[];
+  /** Grows with each event, whichever process wrote it. */
+  lastEvent(): number;
 }

@@ -267,6 +267,8 @@ export const events = {
   }),
   /** What holds now, after somebody said something here. */
   'annotations.changed': annotationStateSchema,
+  /** Something was taken out of a VM, or ticked off: `fixes.list` tells what holds now. */
+  'fixes.changed': nothing,
   'tasks.changed': z.array(taskViewSchema).readonly(),
   'tasks.progress': z.array(taskProgressSchema).readonly(),
   'preferences.changed': preferencesSchema,

@@ -116,6 +116,17 @@ describe('"do not move"', () => {
     expect(rule(atStart, 'X19')?.severity).toBe('blocker');
   });
 
+  test('that another process sets is told to the window, once', async () => {
+    const page = await openPage();
+    const other = openStorage(page.directory, { now: Date.now });
+    const lock = { kind: 'locked', vm: vmNamed(page, 'web-01'), reason: 'audit' } as const;
+    other.annotations.append(lock, { vmName: 'web-01', by: 'tanaka', at: 1 });
+    other.close();
+    await vi.waitFor(() => expect(page.events('annotations.changed')).not.toEqual([]), { timeout: 20_000 });
+    page.services.annotations.hearOthers();
+    expect(page.events('annotations.changed')).toMatchObject([{ locks: [{ by: 'tanaka', reason: 'audit' }] }]);
+  });
+
   test('can be lifted when the VM has gone', async () => {
     const page = await openPage();
     const vm = vmNamed(page, 'web-01');

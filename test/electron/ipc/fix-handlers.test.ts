@@ -102,4 +102,30 @@ describe('a fix', () => {
     await page.call('fixes.apply', { fix: isoOf(page) });
     expect(states).toEqual(['unknown']);
   });
+
+  test('is told to the window as it is done, and when another process ticks it off', async () => {
+    const page = await openLabPageInSync();
+    const told = () => page.events('fixes.changed').length;
+    expect(told()).toBe(0);
+    await page.call('fixes.apply', { fix: isoOf(page) });
+    const applied = told();
+    expect(applied).toBeGreaterThan(0);
+    page.services.fixes.hearOthers();
+    expect(told()).toBe(applied);
+    const other = openStorage(page.directory, { now: Date.now });
+    other.fixes.append(1, { kind: 'done' }, { by: 'tanaka', at: 1 });
+    other.close();
+    await vi.waitFor(() => expect(told()).toBe(applied + 1), { timeout: 20_000 });
+    expect(await page.call('fixes.list', all)).toMatchObject([{ state: 'done', done: { by: 'tanaka' } }]);
+    await page.call('fixes.done', { number: 1 });
+    expect(told()).toBe(applied + 1);
+  });
+
+  test('whose answer is lost is told to the window as well', async () => {
+    const page = await openLabPageInSync();
+    page.lab.faults.arm({ kind: 'answer-lost' });
+    expect(await page.tryCall('fixes.apply', { fix: isoOf(page) })).toMatchObject({ ok: false });
+    expect(page.events('fixes.changed')).not.toEqual([]);
+    expect(await page.call('fixes.list', all)).toMatchObject([{ state: 'unknown' }]);
+  });
 });
