@@ -1,5 +1,6 @@
 import { onEventProblem } from './api/events.ts';
 import { openAnnotations } from './stores/annotations.ts';
+import { openFixes } from './stores/fixes.ts';
 import { openInventory } from './stores/inventory.ts';
 import { addNotice, notifyError } from './stores/notices.ts';
 import { openPreferences, usePreferences } from './stores/preferences.ts';
@@ -19,4 +20,5 @@ export const startStores = (): void => {
   openInventory();
   openTasks().catch(notifyError);
   openAnnotations().catch(notifyError);
+  openFixes().catch(notifyError);
 };

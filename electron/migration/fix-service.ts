@@ -1,4 +1,4 @@
-import { devicesOf, type Fix, type FixRecord, fixObstacle } from '../../shared/domain/fix.ts';
+import { devicesOf, type Fix, type FixRecord, fixLabel, fixObstacle } from '../../shared/domain/fix.ts';
 import { type EntityId, type SiteId, siteOf } from '../../shared/domain/ids.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError, type ErrorCode, toWire, type WireError } from '../../shared/errors/app-error.ts';
@@ -59,8 +59,6 @@ const answerLost: readonly ErrorCode[] = [
 /** Some of several devices may be changed when one is still there. */
 const mayHaveHappened = (error: WireError): boolean =>
   answerLost.includes(error.code) || (error.code === 'fix-not-possible' && error.data.why === 'still-there');
-
-export const fixLabel = (number: number): string => `F-${number}`;
 
 export const createFixService = (parts: FixServiceParts): FixService => {
   const { fixes, now, userName: by } = parts;

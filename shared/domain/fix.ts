@@ -51,6 +51,9 @@ export interface FixRecord {
   readonly done: { readonly by: string; readonly at: number } | null;
 }
 
+/** As people see it. */
+export const fixLabel = (number: number): string => `F-${number}`;
+
 /** What was written down of a fix, one after the other. */
 export type FixEventBody =
   | { readonly kind: 'asked'; readonly fix: Fix; readonly before: readonly FixedDevice[] }

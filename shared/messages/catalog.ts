@@ -6,6 +6,7 @@ import { desktop } from './desktop.ts';
 import { evacuation } from './evacuation.ts';
 import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
+import { followUps } from './follow-ups.ts';
 import { migration } from './migration.ts';
 import { poolDetails } from './pool-details.ts';
 import { recovery } from './recovery.ts';
@@ -28,6 +29,7 @@ export const catalog = {
     evacuation: evacuation.en,
     findings: findings.en,
     fixes: fixes.en,
+    followUps: followUps.en,
     migration: migration.en,
     recovery: recovery.en,
     recoveryCli: recoveryCli.en,
@@ -47,6 +49,7 @@ export const catalog = {
     evacuation: evacuation.ja,
     findings: findings.ja,
     fixes: fixes.ja,
+    followUps: followUps.ja,
     migration: migration.ja,
     recovery: recovery.ja,
     recoveryCli: recoveryCli.ja,

@@ -4,6 +4,7 @@ import { counted, topic } from './topic.ts';
 export const tasks = topic({
   en: {
     heading: 'Tasks',
+    panel: 'Tasks and follow-up',
     collapse: 'Collapse the task panel',
     expand: 'Open the task panel',
     filters: {
@@ -137,6 +138,7 @@ export const tasks = topic({
   },
   ja: {
     heading: 'タスク',
+    panel: 'タスクとフォローアップ',
     collapse: 'タスクパネルを折りたたむ',
     expand: 'タスクパネルを開く',
     filters: {

@@ -96,6 +96,7 @@ export const createFakeBridge = (options: FakeBridgeOptions = {}): FakeBridge =>
     },
     'inventory.refresh': () => ({}),
     'migration.check': () => ({ findings: [], checkedAt: Date.now() }),
+    'fixes.list': () => [],
     'tasks.list': () => [],
     'tasks.cancel': () => ({}),
   };

@@ -4,6 +4,7 @@ import type { StoreApi } from 'zustand';
 import { Looks } from '../../renderer/app.tsx';
 import { useAnnouncements } from '../../renderer/stores/announcements.ts';
 import { useDialogs } from '../../renderer/stores/dialogs.ts';
+import { useFixes } from '../../renderer/stores/fixes.ts';
 import { useInventory } from '../../renderer/stores/inventory.ts';
 import { useLayout } from '../../renderer/stores/layout.ts';
 import { useMigrationDraft } from '../../renderer/stores/migration-draft.ts';
@@ -41,6 +42,7 @@ const reset = <State,>(store: Pick<StoreApi<State>, 'setState' | 'getInitialStat
 const resetStores = (): void => {
   reset(useAnnouncements);
   reset(useDialogs);
+  reset(useFixes);
   reset(useLayout);
   reset(useMigrationDraft);
   reset(useNotices);

@@ -1,10 +1,9 @@
-import { type FixRecord, fixableDevices, needsFollowUp } from '../../../shared/domain/fix.ts';
+import { type FixRecord, fixableDevices, fixLabel, needsFollowUp } from '../../../shared/domain/fix.ts';
 import { siteOf } from '../../../shared/domain/ids.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { clockTime } from '../../../shared/messages/format.ts';
 import { fixKindOf, fixOf, rulesWithFix } from '../../../shared/planning/fixes.ts';
 import { ruleCalled } from '../../../shared/rules/rule-names.ts';
-import { fixLabel } from '../../migration/fix-service.ts';
 import { agree } from '../agree.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { countArguments, passwordOptions } from '../command-line.ts';

@@ -9,17 +9,14 @@ import { closeDialog } from '../../stores/dialogs.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { findingLook } from '../findings/finding-look.ts';
 import { vmIcon } from '../inventory-tree/entity-icon.ts';
-import { chooseRow } from '../inventory-tree/tree-selection.ts';
-import { reveal } from '../inventory-tree/tree-state.ts';
+import { showVm } from '../inventory-tree/show-vm.ts';
 
 const rowHeight = 46;
 const mostFindings = 3;
 
-/** Shows the VM where it is, in the tree and beside it. */
 const goTo = (vm: EntityId): void => {
   closeDialog();
-  reveal(vm);
-  chooseRow(vm);
+  showVm(vm);
 };
 
 /** VMs with what is to be said of them; only the rows in sight are drawn. A click leads to the VM in the tree. */

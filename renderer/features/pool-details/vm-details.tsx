@@ -7,6 +7,7 @@ import { useInventory } from '../../stores/inventory.ts';
 import { closeVm } from '../../stores/selection.ts';
 import { useSites } from '../../stores/sites.ts';
 import { ErrorNote } from '../errors/error-note.tsx';
+import { VmFollowUps } from '../follow-ups/vm-follow-ups.tsx';
 import { vmIcon } from '../inventory-tree/entity-icon.ts';
 import { chooseRow } from '../inventory-tree/tree-selection.ts';
 import { reveal, useTree } from '../inventory-tree/tree-state.ts';
@@ -69,6 +70,7 @@ export const VmDetails = ({ vm }: { readonly vm: VmSummary }) => {
             {poolDetails.conditions[vm.condition]}
           </div>
         )}
+        <VmFollowUps vm={vm.id} />
         {facts.kind === 'failed' && <ErrorNote error={facts.error} onRetry={facts.retry} />}
         {facts.kind === 'reading' && <p className="muted vm-facts-reading">{poolDetails.loadingFacts}</p>}
         {facts.kind === 'known' && <VmFindings row={vm} facts={facts.vm} onFixed={facts.retry} />}

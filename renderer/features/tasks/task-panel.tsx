@@ -1,33 +1,51 @@
 import { Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { EmptyState } from '../../controls/empty-state.tsx';
 import { Segmented } from '../../controls/segmented.tsx';
+import { Tabs } from '../../controls/tabs.tsx';
 import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { announce } from '../../stores/announcements.ts';
-import { toggleTaskPanel, useLayout } from '../../stores/layout.ts';
+import { setTaskPanelOpen, toggleTaskPanel, useLayout } from '../../stores/layout.ts';
 import { runCommand } from '../../stores/notices.ts';
 import { exportTasks, matchesFilter, readTasks, type TaskFilter, useTasks } from '../../stores/tasks.ts';
 import { ErrorNote } from '../errors/error-note.tsx';
+import { type FollowUpFilter, FollowUpPane } from '../follow-ups/follow-up-pane.tsx';
+import { useFollowUps } from '../follow-ups/use-follow-ups.ts';
 import { TaskList } from './task-list.tsx';
 import { tellTaskNews } from './task-news.ts';
 import './tasks.css';
 
+type PanelTab = 'tasks' | 'follow-ups';
+
 const filters: readonly TaskFilter[] = ['all', 'running', 'waiting', 'failed', 'completed'];
 
-/** The task log at the foot of the window: its head with the counts always, its rows while it is open. */
+const followUpFilters: readonly FollowUpFilter[] = ['open', 'all'];
+
+/**
+ * The task log and what is left to do afterwards, at the foot of the window: the head with the counts always, the rows
+ * while it is open.
+ */
 export const TaskPanel = () => {
-  const { tasks } = useMessages();
+  const { tasks, followUps: words } = useMessages();
   const open = useLayout((state) => state.taskPanelOpen);
   const views = useTasks((state) => state.tasks);
+  const followUps = useFollowUps();
+  const [tab, setTab] = useState<PanelTab>('tasks');
   const [filter, setFilter] = useState<TaskFilter>('all');
+  const [followUpFilter, setFollowUpFilter] = useState<FollowUpFilter>('open');
+  const panelId = useId();
   useEffect(tellTaskNews, []);
   const options = filters.map((value) => ({
     value,
     label: tasks.filters[value](views.filter((view) => matchesFilter(view, value)).length),
   }));
+  const followUpOptions = followUpFilters.map((value) => ({
+    value,
+    label: words.filters[value](value === 'open' ? followUps.open.length : followUps.items.length),
+  }));
   return (
-    <section className="task-panel" aria-label={tasks.heading}>
+    <section className="task-panel" aria-label={tasks.panel}>
       <header className="pane-head task-head">
         <button
           type="button"
@@ -39,12 +57,57 @@ export const TaskPanel = () => {
         >
           <Icon name={open ? 'chevron-down' : 'chevron-right'} size="small" />
         </button>
-        <h2 className="strong">{tasks.heading}</h2>
-        <Segmented flat label={tasks.filterLabel} options={options} value={filter} onChange={setFilter} />
+        <Tabs
+          label={tasks.panel}
+          value={tab}
+          onChange={(chosen) => {
+            setTab(chosen);
+            setTaskPanelOpen(true);
+          }}
+          panelId={open ? panelId : undefined}
+          tabs={[
+            { value: 'tasks', label: tasks.heading },
+            {
+              value: 'follow-ups',
+              name: followUps.open.length === 0 ? words.tab : words.tabOpen(followUps.open.length),
+              label: (
+                <>
+                  {words.tab}
+                  {followUps.open.length > 0 && <span className="tab-count">{followUps.open.length}</span>}
+                </>
+              ),
+            },
+          ]}
+        />
+        <span className="separator" />
+        {tab === 'tasks' ? (
+          <Segmented flat label={tasks.filterLabel} options={options} value={filter} onChange={setFilter} />
+        ) : (
+          <Segmented
+            flat
+            label={words.filterLabel}
+            options={followUpOptions}
+            value={followUpFilter}
+            onChange={setFollowUpFilter}
+          />
+        )}
         <span className="grow" />
-        <ExportMenu />
+        {tab === 'tasks' && <ExportMenu />}
       </header>
-      {open && <TaskPanelBody filter={filter} onShowAll={() => setFilter('all')} />}
+      {open && (
+        <div
+          className="task-body"
+          id={panelId}
+          role="tabpanel"
+          aria-label={tab === 'tasks' ? tasks.heading : words.tab}
+        >
+          {tab === 'tasks' ? (
+            <TaskLog filter={filter} onShowAll={() => setFilter('all')} />
+          ) : (
+            <FollowUpPane followUps={followUps} filter={followUpFilter} onShowAll={() => setFollowUpFilter('all')} />
+          )}
+        </div>
+      )}
     </section>
   );
 };
@@ -54,14 +117,14 @@ interface BodyProps {
   readonly onShowAll: () => void;
 }
 
-const TaskPanelBody = ({ filter, onShowAll }: BodyProps) => {
+const TaskLog = ({ filter, onShowAll }: BodyProps) => {
   const { tasks } = useMessages();
   const loaded = useTasks((state) => state.loaded);
   const error = useTasks((state) => state.error);
   const views = useTasks((state) => state.tasks);
   const shown = filter === 'all' ? views : views.filter((view) => matchesFilter(view, filter));
   return (
-    <div className="task-body">
+    <>
       {error !== null && (
         <div className="task-note">
           <ErrorNote title={tasks.readFailed} error={error} onRetry={() => void readTasks()} />
@@ -90,7 +153,7 @@ const TaskPanelBody = ({ filter, onShowAll }: BodyProps) => {
       ) : (
         error === null && <p className="muted task-reading">{tasks.reading}</p>
       )}
-    </div>
+    </>
   );
 };
 
