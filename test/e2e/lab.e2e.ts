@@ -50,6 +50,22 @@ describe('the demo lab, from the first look to the last', () => {
     await row(page, 'Lab Hyper-V').waitFor();
   });
 
+  test('the search finds VMs by what is found of them, and names what it does not understand', async () => {
+    const page = subject.page();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('finding:rdm state:off');
+    await row(page, 'cache-01').waitFor();
+    await page.getByText('3 hits · on the facts read last').waitFor();
+    expect(await row(page, 'web-01').count()).toBe(0);
+    await subject.shoot('search-finding');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('finding:blue');
+    await page.getByText('Not understood: finding:blue').waitFor();
+    await subject.shoot('search-finding-not-understood');
+    await page.keyboard.press('Escape');
+    await row(page, 'Lab Hyper-V').waitFor();
+  });
+
   test('dragged VMs get a verdict from every row in sight', async () => {
     const page = subject.page();
     await closeRows(page, 'Branches', 'HVCL01', 'Tokyo', 'OSA-1');
@@ -228,6 +244,49 @@ describe('the demo lab, from the first look to the last', () => {
     await subject.shoot('cancelled');
   });
 
+  test('what the console takes out of a VM stays in the follow-up list until somebody says that it is done', async () => {
+    const page = subject.page();
+    const followUps = page.getByRole('tab', { name: /^Follow-up/u });
+    const line = (vm: string) => page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: vm });
+    const find = async (vm: string) => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(vm);
+      await row(page, vm).click();
+    };
+    await followUps.click();
+    await page.getByText('Nothing is left to do').waitFor();
+    await subject.shoot('follow-up-empty');
+
+    await find('report-01');
+    await page.getByRole('button', { name: 'Eject the ISO…' }).click();
+    await page.getByRole('button', { name: 'Eject', exact: true }).click();
+    await page
+      .getByRole('region', { name: 'Left to do' })
+      .getByText(/^Mount .* again/u)
+      .waitFor();
+    await line('report-01').waitFor();
+    await subject.shoot('follow-up-of-vm');
+    await find('legacy-dos-01');
+    await page.getByRole('button', { name: 'Set the floppy to no media…' }).click();
+    await page.getByRole('button', { name: 'Set to no media', exact: true }).click();
+    await line('legacy-dos-01').waitFor();
+    await page.getByRole('tab', { name: 'Follow-up, 2 to do' }).waitFor();
+    await subject.shoot('follow-up-list');
+
+    await line('legacy-dos-01')
+      .getByRole('button', { name: /^F-\d+ of/u })
+      .click();
+    await line('legacy-dos-01').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'All 2' }).click();
+    await line('legacy-dos-01')
+      .getByText(/^Done, says/u)
+      .waitFor();
+    await subject.shoot('follow-up-all');
+    await page.getByRole('tab', { name: 'Tasks' }).click();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.press('Escape');
+  });
+
   test('the details tell the whole story', async () => {
     const page = subject.page();
     await taskOf(page, 'web-03')
@@ -261,6 +320,28 @@ describe('the demo lab, from the first look to the last', () => {
     await select(again, 'rp-staging');
     await findListed(again, 'web-03');
     await subject.shoot('opened-again-dark-ja');
+  });
+
+  test('the follow-up list and the search for findings speak Japanese too', async () => {
+    const page = subject.page();
+    const { followUps, tree } = catalog.ja;
+    await page.getByRole('tab', { name: followUps.tabOpen(1) }).click();
+    await page.getByRole('tabpanel').getByRole('listitem').filter({ hasText: 'report-01' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('finding:rdm');
+    await page.getByText(tree.onFactsReadLast).waitFor();
+    await subject.shoot('follow-up-dark-ja');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('report-01');
+    await row(page, 'report-01').click();
+    await page.getByRole('region', { name: followUps.ofVm }).waitFor();
+    await subject.shoot('follow-up-of-vm-dark-ja');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('finding:blue');
+    await page.getByText(tree.notUnderstood('finding:blue')).waitFor();
+    await subject.shoot('search-finding-not-understood-dark-ja');
+    await page.keyboard.press('Escape');
+    await page.getByRole('tab', { name: catalog.ja.tasks.heading }).click();
   });
 
   test('dialogs speak Japanese too', async () => {

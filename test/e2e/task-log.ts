@@ -5,7 +5,7 @@ import type { Language } from '../../shared/messages/topic.ts';
 /* The task panel at the foot of the window. */
 
 export const taskPanel = (page: Page, language: Language = 'en'): Locator =>
-  page.getByRole('region', { name: catalog[language].tasks.heading, exact: true });
+  page.getByRole('region', { name: catalog[language].tasks.panel, exact: true });
 
 /** The newest task of a VM. */
 export const taskOf = (page: Page, vm: string, language: Language = 'en'): Locator =>

@@ -31,7 +31,10 @@ const ejected = (
   ...facts,
 });
 const done: Partial<FixRecord> = { state: 'done', done: { by: 'tanaka', at: 5_000 } };
-const lost: Partial<FixRecord> = { state: 'unknown', error: { code: 'connection-lost', data: { address: 'vc', reason: 'reset' } } };
+const lost: Partial<FixRecord> = {
+  state: 'unknown',
+  error: { code: 'connection-lost', data: { address: 'vc', reason: 'reset' } },
+};
 const refused: Partial<FixRecord> = {
   state: 'failed',
   error: { code: 'platform-fault', data: { fault: 'X', message: 'No permission.', operation: 'ReconfigVM_Task' } },
