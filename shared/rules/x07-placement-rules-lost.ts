@@ -17,7 +17,9 @@ export const placementRulesLost: VmPrecaution = {
     if (cpuAffinity || placementRules.length > 0) {
       return [finding(frame, 'X7', { vm: vm.name, cpuAffinity, placementRules })];
     }
-    return vm.placementRules === undefined
+    // Only VMware binds VMs to processors.
+    const affinityTold = vm.cpuAffinity !== undefined || context.platformOf(vm.id) !== 'vmware';
+    return vm.placementRules === undefined || !affinityTold
       ? [undetermined({ ...frame, severity: 'info' }, 'placement-rules', vm.name)]
       : [];
   },

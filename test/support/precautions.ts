@@ -27,33 +27,38 @@ export const withObjects = (site: readonly Entity[], ...changed: readonly Entity
   return [...byId.values()];
 };
 
+/** What a test says of the context; `folder: undefined` says that nothing is known of it. */
+export type ToldContext = Partial<Omit<PrecautionContext, 'folder'>> & {
+  readonly folder?: PrecautionContext['folder'] | undefined;
+};
+
 export interface Question {
   readonly vms: readonly VirtualMachine[];
   readonly method?: MigrationMethod;
   readonly site?: readonly Entity[];
   readonly destination?: Destination;
   readonly move?: Partial<Move>;
-  readonly context?: Partial<PrecautionContext>;
+  readonly context?: ToldContext;
 }
 
 /** A context in which everything is known, and harmless unless told otherwise. */
-export const aPrecautionContext = (
-  entities: readonly Entity[],
-  told: Partial<PrecautionContext> = {},
-): PrecautionContext => ({
-  ...aRuleContext(entities),
-  now: 2_000,
-  maxFactAgeMs: 60_000,
-  folder: { path: '/evac', freeBytes: 1_000 * GIB, reservedBytes: 0, floorBytes: 0 },
-  atATime: 2,
-  sourcePolicy: 'retain-until-restored',
-  managerSupportsDynamicMemory: () => true,
-  lockOf: () => null,
-  isMarkedGuestCluster: () => false,
-  vmsNamed: () => [],
-  vmsWithMac: () => [],
-  ...told,
-});
+export const aPrecautionContext = (entities: readonly Entity[], told: ToldContext = {}): PrecautionContext => {
+  const { folder, ...rest } = {
+    ...aRuleContext(entities),
+    now: 2_000,
+    maxFactAgeMs: 60_000,
+    folder: { path: '/evac', freeBytes: 1_000 * GIB, reservedBytes: 0, floorBytes: 0 },
+    atATime: 2,
+    sourcePolicy: 'retain-until-restored' as const,
+    managerSupportsDynamicMemory: () => true,
+    lockOf: () => null,
+    isMarkedGuestCluster: () => false,
+    vmsNamed: () => [],
+    vmsWithMac: () => [],
+    ...told,
+  };
+  return folder === undefined ? rest : { ...rest, folder };
+};
 
 /** Asks all rules about moving these VMs (by default cold, to `pool-02` of {@link smallSite}). */
 export const ask = (question: Question): readonly Finding[] => {
@@ -79,3 +84,21 @@ export const answers = (ruleId: string, question: Question): readonly string[] =
         ? `undetermined:${finding.evidence.missing}`
         : `${finding.severity}:${finding.code}`,
     );
+
+/** One question to one rule: the rule, what is tried, the question, the answers. */
+export type PrecautionCase = readonly [rule: string, tried: string, question: Question, expected: readonly string[]];
+
+/** Rules that need no fact which could be missing: they speak of every such move, or of what people said. */
+const alwaysDetermined: ReadonlySet<string> = new Set(['S3', 'S4', 'S5', 'S14', 'X19']);
+
+/** What a table of cases does not try of a rule; empty when nothing is missing. */
+export const untried = (rule: string, cases: readonly PrecautionCase[]): readonly string[] => {
+  const answered = cases.filter(([of]) => of === rule).map(([, , , expected]) => expected);
+  const isTried = {
+    'it speaks': answered.some((codes) => codes.some((code) => !code.startsWith('undetermined:'))),
+    'it is silent': answered.some((codes) => codes.length === 0),
+    'it cannot be determined':
+      alwaysDetermined.has(rule) || answered.some((codes) => codes.some((code) => code.startsWith('undetermined:'))),
+  };
+  return Object.entries(isTried).flatMap(([what, tried]) => (tried ? [] : [what]));
+};

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { siteId } from '../../../shared/domain/ids.ts';
 import type { Host } from '../../../shared/domain/inventory.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
+import { precautions } from '../../../shared/rules/registry.ts';
 import {
   aDatastore,
   aHost,
@@ -13,9 +14,15 @@ import {
   idOf,
   without,
 } from '../../support/inventory-builders.ts';
-import { answers, ask, type Question, smallSite, withObjects } from '../../support/precautions.ts';
-
-type Case = readonly [rule: string, tried: string, question: Question, expected: readonly string[]];
+import {
+  answers,
+  ask,
+  type PrecautionCase,
+  type Question,
+  smallSite,
+  untried,
+  withObjects,
+} from '../../support/precautions.ts';
 
 const off = (facts: Partial<VirtualMachine> = {}): VirtualMachine => aVm({ powerState: 'off', ...facts });
 const esx02 = (facts: Partial<Host> = {}): Host =>
@@ -85,7 +92,7 @@ const folder = (freeBytes: number, reservedBytes = 0, floorBytes = 0): Question 
 const ds = (facts: Partial<ReturnType<typeof aDatastore>>) =>
   withObjects(smallSite(), aDatastore({ name: 'ds-01', ...facts }));
 
-const cases: readonly Case[] = [
+const cases: readonly PrecautionCase[] = [
   ['S9', 'exactly enough: 20 GiB and a tenth', folder(22 * GIB), []],
   ['S9', 'one byte too little', folder(22 * GIB - 1), ['blocker:S9']],
   ['S9', 'reserved by other tasks', folder(30 * GIB, 9 * GIB), ['blocker:S9']],
@@ -103,6 +110,12 @@ const cases: readonly Case[] = [
     ['blocker:S9'],
   ],
   ['S9', 'folder not chosen', { vms: [off()], context: { folder: null } }, ['blocker:S9-no-folder']],
+  [
+    'S9',
+    'nothing known of the folder',
+    { vms: [off()], context: { folder: undefined } },
+    ['undetermined:folder-space'],
+  ],
   ['S9', 'hot needs no folder', { vms: [aVm()], method: 'hot', context: { folder: null } }, []],
 
   ['S10', 'VLAN 4095, distributed switch there', { vms: [vlanVm], site: vlanSite(4095, plain) }, ['blocker:S10']],
@@ -150,6 +163,18 @@ const cases: readonly Case[] = [
     { vms: [vlanVm], site: withObjects(vlanSite(101, plain), without(dvs, 'privateVlans') as typeof dvs) },
     ['undetermined:private-vlans'],
   ],
+  [
+    'S11',
+    'VLAN not told',
+    { vms: [vlanVm], site: withObjects(vlanSite(101, plain), without(sourceHost(101), 'portGroups') as Host) },
+    ['undetermined:port-group-vlan'],
+  ],
+  [
+    'S11',
+    'adapters not told',
+    { vms: [without(vlanVm, 'adapters')], site: vlanSite(101, plain) },
+    ['undetermined:adapters'],
+  ],
   ['S11', 'no distributed switch there', { vms: [vlanVm], site: vlanSite(101, standardThere) }, []],
 
   ['S13', 'destination host cannot', memory({ dynamicMemory: true }, true, false), ['blocker:S13']],
@@ -174,6 +199,12 @@ const cases: readonly Case[] = [
     memory({ dynamicMemory: true }, true, undefined),
     ['undetermined:dynamic-memory-support'],
   ],
+  [
+    'S13',
+    'dynamic memory not told',
+    { ...memory({}, true, false), vms: [without(memory({}, true, false).vms[0] as VirtualMachine, 'dynamicMemory')] },
+    ['undetermined:dynamic-memory'],
+  ],
   ['S13', 'checkpoint not told', memory({ checkpoints: [before] }, true, false), ['undetermined:checkpoints']],
 
   ['X8', 'no such network there', { vms: [vlanVm], site: vlanSite(10, plain) }, ['blocker:X8']],
@@ -187,6 +218,7 @@ const cases: readonly Case[] = [
     ['undetermined:adapter-network'],
   ],
 
+  ['X8', 'adapters not told', { vms: [without(off(), 'adapters')] }, ['undetermined:adapters']],
   ['X9', 'too little space', { vms: [off({ storedBytes: 501 * GIB })] }, ['blocker:X9']],
   ['X9', 'just enough', { vms: [off({ storedBytes: 500 * GIB })] }, []],
   [
@@ -260,6 +292,12 @@ const cases: readonly Case[] = [
   ['X12', 'newer than the host runs', { vms: [off({ hardwareVersion: 22 })] }, ['blocker:X12']],
   ['X12', 'as new as the host runs', { vms: [off({ hardwareVersion: 21 })] }, []],
   ['X12', 'not told by the VM', { vms: [without(off(), 'hardwareVersion')] }, ['undetermined:hardware-version']],
+  [
+    'X12',
+    'not told by the host',
+    { vms: [off()], site: withObjects(smallSite(), without(esx02(), 'newestHardwareVersion') as Host) },
+    ['undetermined:hardware-version'],
+  ],
   ['X13', 'taken by another VM', { vms: [off()], context: { vmsNamed: () => [idOf('vm', 'twin')] } }, ['blocker:X13']],
   ['X13', 'its own name', { vms: [off()], context: { vmsNamed: () => [idOf('vm', 'web-01')] } }, []],
   ['X13', 'not known', { vms: [off()], context: { vmsNamed: () => undefined } }, ['undetermined:names']],
@@ -289,6 +327,12 @@ const cases: readonly Case[] = [
   ],
   [
     'X17',
+    'not told by the host',
+    { vms: [aVm()], method: 'hot', site: withObjects(smallSite(), without(esx02(), 'cpuFeatureLevel') as Host) },
+    ['undetermined:cpu-level'],
+  ],
+  [
+    'X17',
     'cold needs no match',
     { vms: [off()], site: withObjects(smallSite(), esx02({ cpuFeatureLevel: 'amd-zen4' })) },
     [],
@@ -296,6 +340,10 @@ const cases: readonly Case[] = [
 ];
 
 describe('precautions about both ends, and about the whole operation', () => {
+  it.each(precautions.filter(({ scope }) => scope !== 'vm').map(({ id }) => id))('%s is tried in every way', (rule) => {
+    expect(untried(rule, cases)).toEqual([]);
+  });
+
   it.each(cases)('%s: %s', (rule, _tried, question, expected) => {
     expect(answers(rule, question)).toEqual(expected);
   });

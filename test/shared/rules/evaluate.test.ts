@@ -50,6 +50,9 @@ const optionalFacts = [
   'hardwareVersion',
 ] as const;
 
+/** What the platform's own check covers: that it is not told is said for information only. */
+const optionalFactsOfThePlatform = ['placementRules', 'cpuAffinity'] as const;
+
 const blockersOf = (vm: VirtualMachine): readonly string[] =>
   ask({ vms: [vm] })
     .filter((finding) => finding.severity === 'blocker')
@@ -77,6 +80,17 @@ describe('all rules together', () => {
         const answered = new Set(untold.map((finding) => finding.ruleId));
         for (const finding of ask({ vms: [vm] })) expect(answered).toContain(finding.ruleId);
         expect(verdictOf(untold)).not.toBe('clear');
+      }),
+    );
+  });
+
+  it('a fact that the platform checks by itself is not passed over in silence either', () => {
+    fc.assert(
+      fc.property(aStoppedVm, fc.constantFrom(...optionalFactsOfThePlatform), (vm, fact) => {
+        const untold = ask({ vms: [without(vm, fact) as VirtualMachine] });
+        const answered = new Set(untold.map((finding) => finding.ruleId));
+        for (const finding of ask({ vms: [vm] })) expect(answered).toContain(finding.ruleId);
+        expect(untold).toContainEqual(expect.objectContaining({ ruleId: 'X7', outcome: 'undetermined' }));
       }),
     );
   });

@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Host, ResourcePool, VApp } from '../../../shared/domain/inventory.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { aHost, aPool, aVApp, aVm, GIB, idOf, without } from '../../support/inventory-builders.ts';
-import { answers, ask, type Question, smallSite, withObjects } from '../../support/precautions.ts';
-
-type Case = readonly [rule: string, tried: string, question: Question, expected: readonly string[]];
+import { answers, ask, type PrecautionCase, type Question, smallSite, withObjects } from '../../support/precautions.ts';
 
 const esx02 = (facts: Partial<Host> = {}): Host =>
   aHost({ name: 'esx-02', cluster: idOf('cluster', 'cluster-02'), ...facts });
@@ -29,7 +27,7 @@ const toPool = (vms: readonly VirtualMachine[], ...pools: readonly (ResourcePool
   site: withObjects(smallSite(), outer({ parent: topPool.id }), topPool, pool02(), ...pools),
 });
 
-const poolLimitCases: readonly Case[] = [
+const poolLimitCases: readonly PrecautionCase[] = [
   [
     'X11',
     'more than the limit leaves',

@@ -8,11 +8,16 @@ import type {
   VirtualDisk,
   VirtualMachine,
 } from '../../../shared/domain/virtual-machine.ts';
+import { precautions } from '../../../shared/rules/registry.ts';
 import { aHost, aVm, destinationOf, GIB, idOf, without } from '../../support/inventory-builders.ts';
-import { answers, type Question, smallSite, withObjects } from '../../support/precautions.ts';
-
-/** rule, what is tried, the question, the answers */
-type Case = readonly [rule: string, tried: string, question: Question, expected: readonly string[]];
+import {
+  answers,
+  type PrecautionCase,
+  type Question,
+  smallSite,
+  untried,
+  withObjects,
+} from '../../support/precautions.ts';
 
 const off = (facts: Partial<VirtualMachine> = {}): VirtualMachine => aVm({ powerState: 'off', ...facts });
 const hyperv = siteId('site-b');
@@ -60,7 +65,7 @@ const hostOf = (version: string | undefined) => {
 const usb = off({ otherDevices: [device('usb')] });
 const hot: MigrationMethod = 'hot';
 
-const cases: readonly Case[] = [
+const cases: readonly PrecautionCase[] = [
   ['S1', 'shared disk', onHyperv({ guestCluster: false, disks: [disk({ shared: true })] }), ['warning:S1']],
   ['S1', 'reported by the platform', onHyperv({ guestCluster: true }), ['warning:S1']],
   ['S1', 'marked by a person', onHyperv({}, { context: { isMarkedGuestCluster: () => true } }), ['warning:S1']],
@@ -170,12 +175,16 @@ const cases: readonly Case[] = [
   ['X2', 'dependent', { vms: [off()] }, []],
   ['X3', 'multi-writer', { vms: [off({ disks: [disk({ shared: true })] })] }, ['blocker:X3']],
   ['X3', 'not told', { vms: [off({ disks: [without(disk(), 'shared')] })] }, ['undetermined:disk-sharing']],
+  ['X2', 'disks not told', { vms: [without(off(), 'disks')] }, ['undetermined:disks']],
+  ['X3', 'disks not told', { vms: [without(off(), 'disks')] }, ['undetermined:disks']],
   ['X3', 'own disks', { vms: [off()] }, []],
   ['X4', 'PCI', { vms: [aVm({ otherDevices: [device('pci-pass-through')] })], method: hot }, ['blocker:X4']],
   ['X4', 'virtual GPU', { vms: [off({ otherDevices: [device('virtual-gpu')] })] }, ['blocker:X4']],
   ['X4', 'SR-IOV adapter', { vms: [off({ adapters: [adapter({ srIov: true })] })] }, ['blocker:X4']],
   ['X4', 'a TPM is none', { vms: [off({ otherDevices: [device('tpm')] })] }, []],
   ['X4', 'devices not told', { vms: [without(off(), 'otherDevices')] }, ['undetermined:devices']],
+  ['X4', 'adapters not told', { vms: [without(off(), 'adapters')] }, ['undetermined:adapters']],
+  ['X5', 'devices not told', { vms: [without(off(), 'otherDevices')] }, ['undetermined:devices']],
   ['X5', 'virtual TPM', { vms: [off({ otherDevices: [device('tpm')] })] }, ['blocker:X5']],
   ['X5', 'encrypted', { vms: [off({ encrypted: true })] }, ['blocker:X5']],
   ['X5', 'hot', { vms: [aVm({ encrypted: true })], method: hot }, []],
@@ -187,6 +196,13 @@ const cases: readonly Case[] = [
   ['X7', 'CPU affinity', { vms: [off({ cpuAffinity: true })] }, ['warning:X7']],
   ['X7', 'none', { vms: [off()] }, []],
   ['X7', 'not told', { vms: [without(off(), 'placementRules')] }, ['undetermined:placement-rules']],
+  ['X7', 'CPU affinity not told', { vms: [without(off(), 'cpuAffinity')] }, ['undetermined:placement-rules']],
+  [
+    'X7',
+    'CPU affinity on Hyper-V, which has none',
+    { ...onHyperv(), vms: [without(onHyperv().vms[0] as VirtualMachine, 'cpuAffinity')] },
+    [],
+  ],
   [
     'X14',
     'no address yet',
@@ -209,6 +225,7 @@ const cases: readonly Case[] = [
     { vms: [off()], context: { vmsWithMac: () => undefined } },
     ['undetermined:mac-addresses'],
   ],
+  ['X14', 'adapters not told', { vms: [without(off(), 'adapters')] }, ['undetermined:adapters']],
   ['X15', 'needed', { vms: [off({ consolidationNeeded: true })] }, ['warning:X15']],
   ['X15', 'not needed', { vms: [off()] }, []],
   ['X15', 'not told', { vms: [without(off(), 'consolidationNeeded')] }, ['undetermined:consolidation']],
@@ -224,6 +241,10 @@ const cases: readonly Case[] = [
 ];
 
 describe('precautions about the VM itself', () => {
+  it.each(precautions.filter(({ scope }) => scope === 'vm').map(({ id }) => id))('%s is tried in every way', (rule) => {
+    expect(untried(rule, cases)).toEqual([]);
+  });
+
   it.each(cases)('%s: %s', (rule, _tried, question, expected) => {
     expect(answers(rule, question)).toEqual(expected);
   });
