@@ -1,13 +1,15 @@
 import type { Finding } from '../../shared/domain/finding.ts';
-import { type SiteId, siteOf } from '../../shared/domain/ids.ts';
+import { type SiteId, siteOf, type TaskId } from '../../shared/domain/ids.ts';
 import type { Move } from '../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
-import { AppError, type ErrorCode, toWire } from '../../shared/errors/app-error.ts';
+import { AppError, type ErrorCode, hasCode, toWire } from '../../shared/errors/app-error.ts';
 import { methodFindings } from '../../shared/rules/d5-power-state.ts';
 import { evaluate, worstFirst } from '../../shared/rules/evaluate.ts';
+import type { FolderSpace } from '../../shared/rules/precaution.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
 import { applyWaivers } from '../../shared/rules/waivers.ts';
 import { platformCheckFindings, platformCheckUnavailable } from '../../shared/rules/x20-platform-check.ts';
+import type { FolderService } from '../evacuation/ports.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
 import { type CheckFacts, type KnownFacts, knownFacts, liveFacts } from './check-facts.ts';
 import { type ContextParts, precautionContext } from './precaution-context.ts';
@@ -17,6 +19,8 @@ export interface GuardParts extends ContextParts {
   readonly session: (site: SiteId) => HypervisorSession | null;
   /** Makes sure that {@link ContextParts.vmsWithMac} knows the site, also when it is not connected. */
   readonly learnAddresses: (site: SiteId) => Promise<void>;
+  /** @throws `folder-unusable`, `not-found` */
+  readonly folderSpace: FolderService['space'];
 }
 
 export interface CheckResult {
@@ -35,9 +39,16 @@ export interface PrecautionGuard {
    * @throws `vm-gone`, `destination-gone`, `not-found`
    */
   check(moves: readonly Move[], atATime: number, signal: AbortSignal): Promise<CheckResult>;
-  /** For the start of a task: on facts read now alone. @throws as above, and when the site cannot be asked */
-  beforeStart(move: Move, signal: AbortSignal): Promise<readonly Finding[]>;
+  /**
+   * For the start of a task: on facts read now alone.
+   * @param task what it has reserved in its folder is its own; left out, nothing is
+   * @throws as above, and when the site cannot be asked
+   */
+  beforeStart(move: Move, signal: AbortSignal, task?: TaskId): Promise<readonly Finding[]>;
 }
+
+/** Room by folder, as read for one check. Undefined: it cannot be read now; null: nobody set that folder up. */
+type FolderRoom = ReadonlyMap<string, FolderSpace | null | undefined>;
 
 /** The site cannot be asked at the moment, whatever is asked. */
 const outOfTouch: readonly ErrorCode[] = [
@@ -62,12 +73,32 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
       now(),
     );
 
-  const ruleFindings = (moves: readonly Move[], facts: CheckFacts, atATime: number): readonly Finding[] => {
-    const context = precautionContext(parts, facts, atATime);
+  const readRoom = async (moves: readonly Move[], except?: TaskId): Promise<FolderRoom> => {
+    const folders = new Set(moves.flatMap(({ evacuation }) => (evacuation === undefined ? [] : [evacuation.folder])));
+    const read = async (folder: string): Promise<[string, FolderSpace | null | undefined]> => {
+      try {
+        return [folder, await parts.folderSpace(folder, except)];
+      } catch (error) {
+        if (hasCode(error, 'not-found')) return [folder, null];
+        if (hasCode(error, 'folder-unusable')) return [folder, undefined];
+        throw error;
+      }
+    };
+    return new Map(await Promise.all([...folders].map(read)));
+  };
+
+  const ruleFindings = (
+    moves: readonly Move[],
+    facts: CheckFacts,
+    atATime: number,
+    room: FolderRoom,
+  ): readonly Finding[] => {
     const clusters = hostsByCluster(facts.inventory);
     return [...byPlace(moves).values()].flatMap((group) => {
       const [first] = group;
       if (first === undefined) return [];
+      const folder = first.evacuation === undefined ? null : room.get(first.evacuation.folder);
+      const context = precautionContext(parts, facts, atATime, folder);
       const planned = group.map((move) => ({ move, vm: vmOf(move, facts) }));
       const target = targetOf(first.destination, first, facts.inventory, clusters);
       return [
@@ -87,7 +118,7 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
   ): Promise<readonly Finding[]> => {
     const blocked = new Set(findings.filter(({ severity }) => severity === 'blocker').map(({ vm }) => vm));
     if (blocked.has(null)) return [];
-    const open = moves.filter((move) => !blocked.has(move.vm));
+    const open = moves.filter((move) => isPlatformsToCheck(move) && !blocked.has(move.vm));
     const answers = await inGroups(open, platformChecksAtOnce, (move) => askPlatform(move, facts, session, signal));
     return answers.flat();
   };
@@ -117,17 +148,18 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
   const checkLive = async (
     moves: readonly Move[],
     atATime: number,
+    room: FolderRoom,
     session: HypervisorSession,
     signal: AbortSignal,
   ): Promise<readonly Finding[]> => {
     const facts = await liveFacts(moves, known, session, now, signal);
-    const findings = ruleFindings(moves, facts, atATime);
+    const findings = ruleFindings(moves, facts, atATime, room);
     return [...findings, ...(await platformFindings(moves, findings, facts, session, signal))];
   };
 
-  const checkKnown = (moves: readonly Move[], atATime: number): readonly Finding[] => [
-    ...ruleFindings(moves, knownFacts(moves, known), atATime),
-    ...moves.map((move) => notAsked(move, 'site-not-connected')),
+  const checkKnown = (moves: readonly Move[], atATime: number, room: FolderRoom): readonly Finding[] => [
+    ...ruleFindings(moves, knownFacts(moves, known), atATime, room),
+    ...moves.filter(isPlatformsToCheck).map((move) => notAsked(move, 'site-not-connected')),
   ];
 
   const checkSite = async (
@@ -137,13 +169,13 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
     signal: AbortSignal,
   ): Promise<readonly Finding[]> => {
     const session = parts.session(site);
-    await parts.learnAddresses(site);
-    if (session === null) return checkKnown(moves, atATime);
+    const [room] = await Promise.all([readRoom(moves), parts.learnAddresses(site)]);
+    if (session === null) return checkKnown(moves, atATime, room);
     try {
-      return await checkLive(moves, atATime, session, signal);
+      return await checkLive(moves, atATime, room, session, signal);
     } catch (error) {
       if (signal.aborted || !isOutOfTouch(error)) throw error;
-      return checkKnown(moves, atATime);
+      return checkKnown(moves, atATime, room);
     }
   };
 
@@ -156,11 +188,12 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
       }
       return { findings: worstFirst(findings), checkedAt: now() };
     },
-    beforeStart: async (move, signal) => {
+    beforeStart: async (move, signal, task) => {
       const site = siteOf(move.vm);
       const session = parts.session(site);
       if (session === null) throw new AppError('site-not-connected', { siteName: parts.siteName(site) });
-      return worstFirst(withWaivers(await checkLive([move], 1, session, signal), [move]));
+      const room = await readRoom([move], task);
+      return worstFirst(withWaivers(await checkLive([move], 1, room, session, signal), [move]));
     },
   };
 };
@@ -190,9 +223,14 @@ const grouped = <Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key):
   return groups;
 };
 
-/** Moves that share a destination, a host and a datastore share a target. */
+/** Moves that share a destination, a host and a datastore share a target; those of one folder share its room. */
 const byPlace = (moves: readonly Move[]): ReadonlyMap<string, readonly Move[]> =>
-  grouped(moves, ({ destination, host, datastore }) => JSON.stringify([destination.id, host, datastore]));
+  grouped(moves, ({ destination, host, datastore, evacuation }) =>
+    JSON.stringify([destination.id, host, datastore, evacuation?.folder ?? null]),
+  );
+
+/** What the platform does not move itself it cannot check beforehand. */
+const isPlatformsToCheck = ({ method }: Move): boolean => method !== 'cold-evacuate';
 
 const vmOf = (move: Move, facts: CheckFacts): VirtualMachine => {
   const vm = facts.inventory.get(move.vm);

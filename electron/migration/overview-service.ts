@@ -59,7 +59,7 @@ export const createOverviewService = (parts: OverviewParts): OverviewService => 
       signal.throwIfAborted();
       const ids = vms.slice(from, from + atOnce);
       const facts = knownFactsOf(ids, parts.known);
-      const context = precautionContext(parts, facts, 1);
+      const context = precautionContext(parts, facts, 1, null);
       const { waivers } = parts.said();
       for (const id of ids) {
         const vm = facts.inventory.get(id);

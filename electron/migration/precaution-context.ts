@@ -2,7 +2,7 @@ import type { AnnotationState } from '../../shared/domain/annotation.ts';
 import { type EntityId, type SiteId, siteOf } from '../../shared/domain/ids.ts';
 import type { Platform } from '../../shared/domain/platform.ts';
 import { annotationLookup } from '../../shared/rules/annotation-lookup.ts';
-import type { PrecautionContext } from '../../shared/rules/precaution.ts';
+import type { FolderSpace, PrecautionContext } from '../../shared/rules/precaution.ts';
 import type { CheckFacts } from './check-facts.ts';
 
 /** What the console knows beside the facts of a check. */
@@ -32,8 +32,17 @@ const perSite = <Answer>(ask: (site: SiteId) => Answer): ((entity: EntityId) => 
   };
 };
 
-/** What rules look at besides the VM and its destination, as it is at this moment. */
-export const precautionContext = (parts: ContextParts, facts: CheckFacts, atATime: number): PrecautionContext => ({
+/**
+ * What rules look at besides the VM and its destination, as it is at this moment.
+ * @param folder of a cold migration; undefined when its room could not be read, null when none was chosen
+ */
+export const precautionContext = (
+  parts: ContextParts,
+  facts: CheckFacts,
+  atATime: number,
+  folder: FolderSpace | null | undefined,
+): PrecautionContext => ({
+  ...(folder === undefined ? {} : { folder }),
   inventory: facts.inventory,
   factReadAt: facts.factReadAt,
   platformOf: perSite(parts.platformOf),
@@ -41,7 +50,6 @@ export const precautionContext = (parts: ContextParts, facts: CheckFacts, atATim
   now: parts.now(),
   maxFactAgeMs: parts.maxFactAgeMs,
   atATime,
-  sourcePolicy: 'retain-until-restored',
   managerSupportsDynamicMemory: (entity) => parts.managerSupportsDynamicMemory(siteOf(entity)),
   ...annotationLookup(parts.said()),
   vmsNamed: (name, entity) => parts.vmsNamed(name, siteOf(entity)),

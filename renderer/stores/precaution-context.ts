@@ -58,7 +58,6 @@ export const precautionContext = (facts: KnownVms): PrecautionContext => {
     now: Date.now(),
     maxFactAgeMs: Number.POSITIVE_INFINITY,
     atATime: 1,
-    sourcePolicy: 'retain-until-restored',
     managerSupportsDynamicMemory: () => undefined,
     ...annotationLookup(useAnnotations.getState().said),
     vmsNamed: () => undefined,

@@ -69,6 +69,14 @@ export interface FindingData {
     readonly freeBytes: number;
     readonly missingBytes: number;
   };
+  'S9-fewer': {
+    readonly folder: string;
+    readonly neededBytes: number;
+    readonly reservedBytes: number;
+    readonly floorBytes: number;
+    readonly freeBytes: number;
+    readonly atATime: number;
+  };
   'S9-no-folder': { readonly neededBytes: number };
   S10: { readonly vm: string; readonly adapter: string; readonly network: string; readonly destinationSwitch: string };
   S11: {

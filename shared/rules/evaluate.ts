@@ -1,10 +1,11 @@
+import type { EvacuationPart } from '../domain/evacuation.ts';
 import type { Finding } from '../domain/finding.ts';
 import type { EntityId } from '../domain/ids.ts';
-import type { MigrationMethod, Move } from '../domain/migration.ts';
+import type { Move } from '../domain/migration.ts';
 import type { Platform } from '../domain/platform.ts';
 import type { VirtualMachine } from '../domain/virtual-machine.ts';
-import { powerStateFindings } from './d5-power-state.ts';
 import { destinationRules } from './destination-rules.ts';
+import { concernsPart, destinationRuleConcernsPart, partOf } from './evacuation-part.ts';
 import type {
   BatchPrecaution,
   DestinationPrecaution,
@@ -13,7 +14,7 @@ import type {
   VmPrecaution,
 } from './precaution.ts';
 import { precautions } from './registry.ts';
-import { evacuationSpace } from './s09-evacuation-space.ts';
+import type { DestinationRule } from './rule.ts';
 import type { Target } from './target.ts';
 
 /** One VM, how and where it would go, and all that is known of it. */
@@ -29,14 +30,24 @@ interface RuleSet {
   readonly batch: readonly BatchPrecaution[];
 }
 
+const destinationRulesFor: Readonly<Record<EvacuationPart, readonly DestinationRule[]>> = {
+  whole: destinationRules,
+  evacuate: destinationRules.filter(({ id }) => destinationRuleConcernsPart(id, 'evacuate')),
+  restore: destinationRules.filter(({ id }) => destinationRuleConcernsPart(id, 'restore')),
+};
+
 const ruleSets = new Map<string, RuleSet>();
 
-/** The rules that apply to a method on a platform, parted by what they look at; made once and kept. */
-const rulesFor = (platform: Platform, method: MigrationMethod): RuleSet => {
-  const key = `${platform} ${method}`;
+/** The rules that apply to a move on a platform, parted by what they look at; made once for each kind and kept. */
+const rulesFor = (platform: Platform, move: Move): RuleSet => {
+  const { method } = move;
+  const part = partOf(move);
+  const key = `${platform} ${method} ${part}`;
   const known = ruleSets.get(key);
   if (known !== undefined) return known;
-  const fitting = precautions.filter((rule) => rule.platforms.includes(platform) && rule.methods.includes(method));
+  const fitting = precautions.filter(
+    (rule) => rule.platforms.includes(platform) && rule.methods.includes(method) && concernsPart(rule, part),
+  );
   const made: RuleSet = {
     vm: fitting.filter((rule) => rule.scope === 'vm'),
     destination: fitting.filter((rule) => rule.scope === 'destination'),
@@ -47,16 +58,11 @@ const rulesFor = (platform: Platform, method: MigrationMethod): RuleSet => {
   return made;
 };
 
-/** Half a cold migration: an evacuation alone has no destination to look at, a restore alone no source. */
-const leavesOnly = ({ evacuation }: Move): boolean => evacuation?.part === 'evacuate';
-const arrivesOnly = ({ evacuation }: Move): boolean => evacuation?.part === 'restore';
-
 /** What precautions say of the VM alone: the same for every destination, so callers with many of them ask once. */
 export const evaluateVm = ({ vm, move }: PlannedMove, context: PrecautionContext): readonly Finding[] => {
   const platform = context.platformOf(vm.id);
-  // What could not be exported is not in the image; what could is no question any more.
-  if (platform === undefined || arrivesOnly(move)) return [];
-  return rulesFor(platform, move.method).vm.flatMap((rule) => rule.check(vm, move, context));
+  if (platform === undefined) return [];
+  return rulesFor(platform, move).vm.flatMap((rule) => rule.check(vm, move, context));
 };
 
 /** Most rules answer with nothing, half a million times over a whole site. */
@@ -70,15 +76,17 @@ export const evaluatePair = (
   target: Target,
   context: PrecautionContext,
 ): readonly Finding[] => {
-  if (leavesOnly(move)) return powerStateFindings(vm, target.destination.id, context);
   const findings: Finding[] = [];
-  for (const rule of destinationRules) append(findings, rule.check(vm, target.destination, context));
+  for (const rule of destinationRulesFor[partOf(move)]) append(findings, rule.check(vm, target.destination, context));
   const platform = context.platformOf(vm.id);
   // Where the VM cannot go at all (D1), questions about its networks there have no meaning.
   if (platform === undefined || platform !== context.platformOf(target.destination.id)) return findings;
-  for (const rule of rulesFor(platform, move.method).pair) append(findings, rule.check(vm, move, target, context));
+  for (const rule of rulesFor(platform, move).pair) append(findings, rule.check(vm, move, target, context));
   return findings;
 };
+
+const covers = (rule: BatchPrecaution | DestinationPrecaution, move: Move): boolean =>
+  rule.methods.includes(move.method) && concernsPart(rule, partOf(move));
 
 /** What precautions say of the destination, and of all the VMs going there together. */
 export const evaluateWhole = (
@@ -89,22 +97,17 @@ export const evaluateWhole = (
   const platform = context.platformOf(target.destination.id);
   if (platform === undefined) return [];
   const findings: Finding[] = [];
-  const methods = new Set(moves.map(({ move }) => move.method));
+  const own = moves.filter(({ vm }) => context.platformOf(vm.id) === platform);
   const done = new Set<string>();
-  for (const method of methods) {
-    const rules = rulesFor(platform, method);
+  for (const { move } of moves) {
+    const rules = rulesFor(platform, move);
     for (const rule of [...rules.destination, ...rules.batch]) {
       if (done.has(rule.id)) continue;
       done.add(rule.id);
-      // Each rule sees the moves its methods cover, of every method at once: space and capacity add up.
-      const own = moves.filter(
-        ({ vm, move }) =>
-          rule.methods.includes(move.method) &&
-          context.platformOf(vm.id) === platform &&
-          !(rule === evacuationSpace ? arrivesOnly(move) : leavesOnly(move)),
-      );
-      if (own.length === 0) continue;
-      findings.push(...(rule.scope === 'batch' ? rule.check(own, target, context) : rule.check(target, context)));
+      // Each rule sees the moves it covers, of every method and part at once: space and capacity add up.
+      const covered = own.filter((each) => covers(rule, each.move));
+      if (covered.length === 0) continue;
+      append(findings, rule.scope === 'batch' ? rule.check(covered, target, context) : rule.check(target, context));
     }
   }
   return findings;

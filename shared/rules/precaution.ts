@@ -26,8 +26,6 @@ export interface PrecautionContext extends RuleContext {
   readonly folder?: FolderSpace | null;
   /** The moves of one operation that export at the same time. */
   readonly atATime: number;
-  /** What happens to the source of a cold migration once its image is sealed. */
-  readonly sourcePolicy: 'retain-until-restored' | 'delete-before-restore';
   /** Whether the manager (SCVMM) of that object can handle dynamic memory; undefined when it did not tell. */
   managerSupportsDynamicMemory(entity: EntityId): boolean | undefined;
   /** Who locked the VM against moving ("do not move") and why; null when nobody did. */

@@ -1,9 +1,18 @@
 import { finding } from '../domain/finding.ts';
+import type { Move } from '../domain/migration.ts';
+import { fitInFolder, type ImageNeed, peakBytes } from './folder-need.ts';
 import { destinationFrame, undetermined } from './frame.ts';
 import { imageSize } from './image-size.ts';
 import type { BatchPrecaution } from './precaution.ts';
 
-/** S9: the evacuation image folder needs room for all images of the operation beside what is promised to other tasks. */
+/** A VM that is only evacuated has nothing but its image. */
+const imagePolicyOf = ({ evacuation }: Move): ImageNeed['imagePolicy'] =>
+  evacuation?.part === 'evacuate' ? 'keep' : (evacuation?.imagePolicy ?? 'delete-when-restored');
+
+/**
+ * S9: the evacuation image folder needs room for the images that are in it at the same time, beside what is promised
+ * to other tasks.
+ */
 export const evacuationSpace: BatchPrecaution = {
   id: 'S9',
   name: 'evacuation-space',
@@ -12,16 +21,28 @@ export const evacuationSpace: BatchPrecaution = {
   methods: ['cold-evacuate'],
   source: 'コールドマイグレーションを実施するときは,退避イメージ格納フォルダに十分な空き容量が必要になります。',
   check(vms, target, context) {
-    const frame = destinationFrame('S9', 'blocker', target.destination.id, context);
-    const neededBytes = vms.reduce((sum, { vm }) => {
+    const { id: destination, name } = target.destination;
+    const frame = destinationFrame('S9', 'blocker', destination, context);
+    const images = vms.map(({ vm, move }): ImageNeed => {
       const { dataBytes, marginBytes } = imageSize(vm);
-      return sum + dataBytes + marginBytes;
-    }, 0);
-    if (context.folder === undefined) return [undetermined(frame, 'folder-space', target.destination.name)];
-    if (context.folder === null) return [finding(frame, 'S9-no-folder', { neededBytes })];
-    const { path, freeBytes, reservedBytes, floorBytes } = context.folder;
-    const missingBytes = neededBytes + reservedBytes + floorBytes - freeBytes;
-    if (missingBytes <= 0) return [];
-    return [finding(frame, 'S9', { folder: path, neededBytes, reservedBytes, floorBytes, freeBytes, missingBytes })];
+      return { bytes: dataBytes + marginBytes, imagePolicy: imagePolicyOf(move) };
+    });
+    if (context.folder === undefined) return [undetermined(frame, 'folder-space', name)];
+    if (context.folder === null) {
+      return [finding(frame, 'S9-no-folder', { neededBytes: peakBytes(images, context.atATime) })];
+    }
+    const { path: folder, freeBytes, reservedBytes, floorBytes } = context.folder;
+    const fit = fitInFolder(images, context.atATime, freeBytes - reservedBytes - floorBytes);
+    const room = { folder, neededBytes: fit.peakBytes, reservedBytes, floorBytes, freeBytes };
+    switch (fit.kind) {
+      case 'fits':
+        return [];
+      case 'fits-with':
+        return [finding({ ...frame, severity: 'info' }, 'S9-fewer', { ...room, atATime: fit.atATime })];
+      case 'lacks':
+        return [finding(frame, 'S9', { ...room, missingBytes: fit.missingBytes })];
+      default:
+        return fit satisfies never;
+    }
   },
 };

@@ -11,8 +11,8 @@ export const restoreCanFailAfterEvacuation: VmPrecaution = {
   methods: ['cold-evacuate'],
   source:
     'コールドマイグレーションの復元でエラーとなった場合,退避は成功しているため仮想ホストはVMware上から削除されています。',
-  check: (vm, _move, context) =>
-    context.sourcePolicy === 'delete-before-restore'
+  check: (vm, { evacuation }, context) =>
+    evacuation?.sourcePolicy === 'delete-before-restore'
       ? [finding(vmFrame('S14', 'warning', vm, null, context), 'S14', { vm: vm.name })]
       : [],
 };

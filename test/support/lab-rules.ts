@@ -9,6 +9,7 @@ import { evaluate } from '../../shared/rules/evaluate.ts';
 import type { PrecautionContext } from '../../shared/rules/precaution.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
 import { TIB } from './inventory-builders.ts';
+import { anEvacuationPlan } from './precautions.ts';
 
 /** The site of the lab worlds below. */
 export const site = siteId('lab');
@@ -35,7 +36,6 @@ const contextOf = (platform: Platform): PrecautionContext => {
     maxFactAgeMs: 60_000,
     folder: { path: '/evacuation', freeBytes: 2 * TIB, reservedBytes: 0, floorBytes: 0 },
     atATime: 1,
-    sourcePolicy: 'delete-before-restore',
     managerSupportsDynamicMemory: () => true,
     lockOf: () => null,
     isMarkedGuestCluster: () => false,
@@ -48,7 +48,10 @@ const contextOf = (platform: Platform): PrecautionContext => {
 /** Ids of the rules that say something of the move. */
 export const rulesThatSpeak = (platform: Platform, scenarioMove: ScenarioMove): readonly string[] => {
   const world = worlds[platform];
-  const move = moveOfScenario(platform, site, world.entities(), scenarioMove);
+  const scenario = moveOfScenario(platform, site, world.entities(), scenarioMove);
+  // The seed's order, in which S14 speaks.
+  const evacuation = anEvacuationPlan({ sourcePolicy: 'delete-before-restore' });
+  const move = scenario.method === 'cold-evacuate' ? { ...scenario, evacuation } : scenario;
   const vm = world.vm(move.vm);
   if (vm === undefined) throw new Error(`no ${scenarioMove.vm}`);
   const context = contextOf(platform);

@@ -4,20 +4,35 @@ import type { FindingTexts } from './rule-text.ts';
 
 /** Room in folders and datastores, memory and CPU. */
 export const spaceTexts: FindingTexts<
-  'S9' | 'S9-no-folder' | 'X9' | 'X10' | 'X11-memory' | 'X11-cpu' | 'X11-pool-memory' | 'X11-pool-cpu'
+  'S9' | 'S9-fewer' | 'S9-no-folder' | 'X9' | 'X10' | 'X11-memory' | 'X11-cpu' | 'X11-pool-memory' | 'X11-pool-cpu'
 > = {
   S9: {
     en: ({ folder, neededBytes, reservedBytes, floorBytes, freeBytes, missingBytes }) => ({
       title: `The evacuation image folder lacks ${size(missingBytes)}`,
-      evidence: `${folder}: needed ${size(neededBytes)}, reserved by other tasks ${size(reservedBytes)}, kept free ${size(floorBytes)}, free ${size(freeBytes)}.`,
+      evidence: `${folder}: needed at least ${size(neededBytes)}, reserved by other tasks ${size(reservedBytes)}, kept free ${size(floorBytes)}, free ${size(freeBytes)}.`,
       consequence: 'The evacuation would stop half-way.',
       remedy: ['Choose another folder, free space in this one, or move fewer VMs.', 'Check again.'],
     }),
     ja: ({ folder, neededBytes, reservedBytes, floorBytes, freeBytes, missingBytes }) => ({
       title: `退避イメージ格納フォルダの空き容量が ${size(missingBytes)} 不足しています`,
-      evidence: `${folder}：必要 ${size(neededBytes)}、ほかのタスクの予約 ${size(reservedBytes)}、確保分 ${size(floorBytes)}、空き ${size(freeBytes)}`,
+      evidence: `${folder}：最低限必要 ${size(neededBytes)}、ほかのタスクの予約 ${size(reservedBytes)}、確保分 ${size(floorBytes)}、空き ${size(freeBytes)}`,
       consequence: '退避が途中で停止します。',
       remedy: ['別のフォルダを選ぶか、空き容量を増やすか、対象を減らしてください。', '再確認してください。'],
+    }),
+  },
+  'S9-fewer': {
+    en: ({ folder, neededBytes, reservedBytes, floorBytes, freeBytes, atATime }) => ({
+      title: `The evacuation image folder has room for ${atATime} at a time`,
+      evidence: `${folder}: needed ${size(neededBytes)} with ${atATime} at a time, reserved by other tasks ${size(reservedBytes)}, kept free ${size(floorBytes)}, free ${size(freeBytes)}.`,
+      consequence: 'The other VMs wait until an image has been restored and deleted. Nothing stops half-way.',
+      remedy: ['Nothing has to be done. To go faster, free space in the folder or choose another one.'],
+    }),
+    ja: ({ folder, neededBytes, reservedBytes, floorBytes, freeBytes, atATime }) => ({
+      title: `退避イメージ格納フォルダの空き容量では、同時に実行できるのは ${atATime} 件までです`,
+      evidence: `${folder}：${atATime} 件同時の場合の必要 ${size(neededBytes)}、ほかのタスクの予約 ${size(reservedBytes)}、確保分 ${size(floorBytes)}、空き ${size(freeBytes)}`,
+      consequence:
+        '残りの仮想マシンは、先の退避イメージが復元されて削除されるまで待機します。途中で停止することはありません。',
+      remedy: ['対処は不要です。速く終わらせるには、フォルダの空き容量を増やすか、別のフォルダを選んでください。'],
     }),
   },
   'S9-no-folder': {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { HypervisorSession, PlatformObjection } from '../../../electron/hypervisors/port.ts';
 import { createGuard, type GuardParts } from '../../../electron/migration/guard.ts';
 import { nothingSaid } from '../../../shared/domain/annotation.ts';
+import { taskId } from '../../../shared/domain/ids.ts';
 import type { Entity } from '../../../shared/domain/inventory.ts';
 import type { Move } from '../../../shared/domain/migration.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -19,6 +20,7 @@ import {
   destinationOf,
   inventoryOf,
 } from '../../support/inventory-builders.ts';
+import { anEvacuationPlan } from '../../support/precautions.ts';
 
 const never = new AbortController().signal;
 const readBefore = 1_000;
@@ -71,6 +73,7 @@ const aGuard = ({ known = everything, live, readFails, objections = [], parts = 
     platformOf: () => 'vmware',
     vmsNamed: () => [vm.id],
     learnAddresses: async () => undefined,
+    folderSpace: () => Promise.reject(new Error('no folder is asked about')),
     vmsWithMac: () => [vm.id],
     managerSupportsDynamicMemory: () => true,
     said: () => nothingSaid,
@@ -221,5 +224,80 @@ describe('the last look before a start', () => {
     ['cut off while it checks', { live: everything, objections: lost() }, 'connection-lost'],
   ])('never rests on what was read before: %s', async (_why, situation, code) => {
     await expect(aGuard(situation).guard.beforeStart(move, never)).rejects.toMatchObject({ code });
+  });
+});
+
+describe('the room in the evacuation image folder', () => {
+  const off = { ...vm, powerState: 'off' as const };
+  const live = everything.map((entity) => (entity === vm ? off : entity));
+  const cold: Move = { ...move, method: 'cold-evacuate', evacuation: anEvacuationPlan({ folder: '/evac' }) };
+  const space = { path: '/evac', freeBytes: 1, reservedBytes: 0, floorBytes: 0 };
+  const ofS9 = (findings: readonly { readonly code: string; readonly ruleId: string }[]) =>
+    findings.flatMap(({ ruleId, code }) => (ruleId === 'S9' ? [code] : []));
+
+  test.each<[string, GuardParts['folderSpace'], readonly string[]]>([
+    ['too little', async () => space, ['S9']],
+    ['enough', async () => ({ ...space, freeBytes: 1e15 }), []],
+    [
+      'cannot be reached',
+      () => Promise.reject(new AppError('folder-unusable', { folder: '/evac', problem: 'unreachable' })),
+      ['undetermined'],
+    ],
+  ])('is read for a check and before a start: %s', async (_what, folderSpace, found) => {
+    const { guard } = aGuard({ live, parts: { folderSpace } });
+    expect(ofS9((await guard.check([cold], 1, never)).findings)).toEqual(found);
+    expect(ofS9(await guard.beforeStart(cold, never, taskId(7)))).toEqual(found);
+    const offline = aGuard({ known: live, parts: { folderSpace } });
+    expect(ofS9((await offline.guard.check([cold], 1, never)).findings)).toEqual(found);
+  });
+
+  test('is not what the task itself has reserved', async () => {
+    const asked: unknown[] = [];
+    const { guard } = aGuard({
+      live,
+      parts: {
+        folderSpace: async (path, except) => {
+          asked.push([path, except]);
+          return space;
+        },
+      },
+    });
+    await guard.check([cold], 1, never);
+    await guard.beforeStart(cold, never, taskId(7));
+    expect(asked).toEqual([
+      ['/evac', undefined],
+      ['/evac', taskId(7)],
+    ]);
+  });
+
+  test('of a failure that is no answer is never passed over', async () => {
+    const { guard } = aGuard({ live, parts: { folderSpace: () => Promise.reject(lost()) } });
+    await expect(guard.beforeStart(cold, never)).rejects.toMatchObject({ code: 'connection-lost' });
+  });
+
+  test('two folders of one operation are looked at each for itself', async () => {
+    const asked = new Set<string>();
+    const { guard } = aGuard({
+      live: [...live, { ...off, id: aVm({ name: 'db-01' }).id, name: 'db-01' }],
+      parts: {
+        folderSpace: async (path) => {
+          asked.add(path);
+          return { ...space, path, freeBytes: path === '/evac' ? 1 : 1e15 };
+        },
+      },
+    });
+    const other = aMove(aVm({ name: 'db-01' }), move.destination, {
+      method: 'cold-evacuate',
+      evacuation: anEvacuationPlan({ folder: '/other' }),
+    });
+    const { findings } = await guard.check([cold, other], 1, never);
+    expect([...asked]).toEqual(['/evac', '/other']);
+    expect(findings.filter(({ code }) => code === 'S9')).toMatchObject([{ evidence: { folder: '/evac' } }]);
+  });
+
+  test("an evacuation is not the platform's to check", async () => {
+    const { guard, asked } = aGuard({ live, parts: { folderSpace: async () => ({ ...space, freeBytes: 1e15 }) } });
+    await guard.check([cold], 1, never);
+    expect(asked).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EvacuationPlan } from '../../../shared/domain/evacuation.ts';
 import { siteId } from '../../../shared/domain/ids.ts';
 import type { Host } from '../../../shared/domain/inventory.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
@@ -15,6 +16,7 @@ import {
   without,
 } from '../../support/inventory-builders.ts';
 import {
+  anEvacuationPlan,
   answers,
   ask,
   type PrecautionCase,
@@ -89,6 +91,11 @@ const folder = (freeBytes: number, reservedBytes = 0, floorBytes = 0): Question 
   vms: [off({ storedBytes: 20 * GIB })],
   context: { folder: { path: '/evac', freeBytes, reservedBytes, floorBytes } },
 });
+const twoVms = (freeBytes: number, plan: Partial<EvacuationPlan> = {}): Question => ({
+  ...folder(freeBytes),
+  vms: ['a', 'b'].map((name) => off({ name, storedBytes: 20 * GIB })),
+  move: { evacuation: anEvacuationPlan(plan) },
+});
 const ds = (facts: Partial<ReturnType<typeof aDatastore>>) =>
   withObjects(smallSite(), aDatastore({ name: 'ds-01', ...facts }));
 
@@ -97,12 +104,13 @@ const cases: readonly PrecautionCase[] = [
   ['S9', 'one byte too little', folder(22 * GIB - 1), ['blocker:S9']],
   ['S9', 'reserved by other tasks', folder(30 * GIB, 9 * GIB), ['blocker:S9']],
   ['S9', 'the floor is never used', folder(30 * GIB, 0, 8 * GIB + 1), ['blocker:S9']],
-  [
-    'S9',
-    'several VMs add up',
-    { ...folder(43 * GIB), vms: ['a', 'b'].map((name) => off({ name, storedBytes: 20 * GIB })) },
-    ['blocker:S9'],
-  ],
+  ['S9', 'two images at a time', twoVms(44 * GIB), []],
+  ['S9', 'two images, room for one at a time', twoVms(44 * GIB - 1), ['info:S9-fewer']],
+  ['S9', 'room for one image exactly', twoVms(22 * GIB), ['info:S9-fewer']],
+  ['S9', 'room for none', twoVms(22 * GIB - 1), ['blocker:S9']],
+  ['S9', 'images that are kept add up', twoVms(44 * GIB - 1, { imagePolicy: 'keep' }), ['blocker:S9']],
+  ['S9', 'so do those of VMs that are only evacuated', twoVms(44 * GIB - 1, { part: 'evacuate' }), ['blocker:S9']],
+  ['S9', 'a restore needs no room', twoVms(0, { part: 'restore' }), []],
   [
     'S9',
     'stored size not told: the capacity counts',

@@ -5,7 +5,7 @@ import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { findingText } from '../../../shared/messages/rules.ts';
 import { precautions } from '../../../shared/rules/registry.ts';
 import { aHost, aVm, destinationOf, GIB, idOf, without } from '../../support/inventory-builders.ts';
-import { ask } from '../../support/precautions.ts';
+import { anEvacuationPlan, ask } from '../../support/precautions.ts';
 
 const otherDevices = fc.array(
   fc.record({
@@ -170,11 +170,11 @@ describe('all rules together', () => {
     });
     const findings = ask({
       vms: [everything],
+      move: { evacuation: anEvacuationPlan({ sourcePolicy: 'delete-before-restore' }) },
       context: {
         lockOf: () => ({ by: 'k.sato', reason: 'audit' }),
         vmsNamed: () => [idOf('vm', 'twin')],
         vmsWithMac: () => [idOf('vm', 'twin')],
-        sourcePolicy: 'delete-before-restore',
         now: 10_000_000,
       },
     });

@@ -11,6 +11,7 @@ import type {
 import { precautions } from '../../../shared/rules/registry.ts';
 import { aHost, aVm, destinationOf, GIB, idOf, without } from '../../support/inventory-builders.ts';
 import {
+  anEvacuationPlan,
   answers,
   type PrecautionCase,
   type Question,
@@ -20,6 +21,7 @@ import {
 } from '../../support/precautions.ts';
 
 const off = (facts: Partial<VirtualMachine> = {}): VirtualMachine => aVm({ powerState: 'off', ...facts });
+const deleting = anEvacuationPlan({ sourcePolicy: 'delete-before-restore' });
 const hyperv = siteId('site-b');
 const hypervSite = [
   aHost({ site: hyperv, name: 'hv-01', cluster: null }),
@@ -153,14 +155,9 @@ const cases: readonly PrecautionCase[] = [
   ['S12', 'not told', { vms: [without(off(), 'disks')] }, ['undetermined:disks']],
   ['S12', 'hot', { vms: [aVm({ disks: [disk({ backing: 'raw-device-mapping' })] })], method: hot }, []],
 
-  [
-    'S14',
-    'delete before restore',
-    { vms: [off()], context: { sourcePolicy: 'delete-before-restore' } },
-    ['warning:S14'],
-  ],
+  ['S14', 'delete before restore', { vms: [off()], move: { evacuation: deleting } }, ['warning:S14']],
   ['S14', 'source kept', { vms: [off()] }, []],
-  ['S14', 'Hyper-V', onHyperv({}, { context: { sourcePolicy: 'delete-before-restore' } }), []],
+  ['S14', 'Hyper-V', onHyperv({}, { move: { evacuation: deleting } }), []],
 
   [
     'X1',
