@@ -6,6 +6,7 @@ import type { Clock } from './clock.ts';
 import { consoleVersion } from './console-version.ts';
 import { readFolders } from './evacuation/folder-list.ts';
 import { createFolderService } from './evacuation/folder-service.ts';
+import { createImageCatalog, type ImageCatalog } from './evacuation/image-catalog.ts';
 import { createImageStore } from './evacuation/image-store.ts';
 import { createPatience } from './evacuation/patience.ts';
 import type { FolderService, ImageStore } from './evacuation/ports.ts';
@@ -59,6 +60,7 @@ export interface ConsoleServices {
   readonly fixes: FixService;
   readonly folders: FolderService;
   readonly images: ImageStore;
+  readonly catalog: ImageCatalog;
   readonly guard: PrecautionGuard;
   readonly overview: OverviewService;
   readonly runner: TaskRunner;
@@ -149,12 +151,9 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
 
   const patience = createPatience(clock);
   const images = createImageStore({ version: consoleVersion(), patience });
-  const folders = createFolderService({
-    settings,
-    openTasks: () => journal.openTasks().flatMap(({ id }) => runner.log.view(id) ?? []),
-    patience,
-    now: clock.now,
-  });
+  const openTasks = (): readonly TaskView[] => journal.openTasks().flatMap(({ id }) => runner.log.view(id) ?? []);
+  const folders = createFolderService({ settings, openTasks, patience, now: clock.now });
+  const catalog = createImageCatalog({ images, folders, openTasks });
   const notices: readonly WireError[] =
     readFolders(settings) === null ? [...storage.notices, { code: 'folder-list-damaged', data: {} }] : storage.notices;
 
@@ -193,6 +192,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     fixes,
     folders,
     images,
+    catalog,
     guard,
     overview,
     runner,

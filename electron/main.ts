@@ -117,6 +117,17 @@ const chooseFile = async (format: ExportFormat): Promise<string | null> => {
   return choice.canceled ? null : choice.filePath;
 };
 
+const chooseFolder = async (): Promise<string | null> => {
+  const options = {
+    title: catalog[language()].desktop.chooseFolderTitle,
+    properties: ['openDirectory' as const, 'createDirectory' as const],
+  };
+  const forced = underTest ? environment.VM_CONSOLE_TEST_FOLDER : undefined;
+  if (forced !== undefined) return forced;
+  const choice = await (window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options));
+  return choice.canceled ? null : (choice.filePaths[0] ?? null);
+};
+
 /** Tasks of this console that closing it would leave alone. */
 const tasksUnderWay = ({ runner, journal }: ConsoleServices): number =>
   journal.openTasks().filter(({ id }) => {
@@ -224,6 +235,7 @@ const run = async (): Promise<void> => {
       startNotices: [...services.notices],
     },
     chooseFile,
+    chooseFolder,
     onPreferences: ({ theme }) => {
       nativeTheme.themeSource = theme;
       setMenu(language(), app.isPackaged);

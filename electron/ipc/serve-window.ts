@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { AppInfo, Preferences } from '../../shared/ipc/contract.ts';
+import type { ImageCatalog } from '../evacuation/image-catalog.ts';
+import type { FolderService } from '../evacuation/ports.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AnnotationService } from '../migration/annotation-service.ts';
 import type { FixService } from '../migration/fix-service.ts';
@@ -31,6 +33,8 @@ export interface WindowServices {
   readonly sites: SiteService;
   readonly annotations: AnnotationService;
   readonly fixes: FixService;
+  readonly folders: FolderService;
+  readonly catalog: ImageCatalog;
   readonly guard: PrecautionGuard;
   readonly overview: OverviewService;
   readonly runner: TaskRunner;
@@ -45,6 +49,8 @@ export interface WindowParts {
   readonly info: Omit<AppInfo, 'preferences'>;
   /** Asks the person where to save; null when they cancel. */
   readonly chooseFile: (format: ExportFormat) => Promise<string | null>;
+  /** Asks the person for a folder of this machine; null when they cancel. */
+  readonly chooseFolder: () => Promise<string | null>;
   readonly onPreferences: (preferences: Preferences) => void;
   readonly onFault: (request: string, error: unknown) => void;
   /** Parse what goes out as well as what comes in. */
@@ -84,7 +90,11 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       ...inventoryHandlers(services.inventory, stream, services.sites),
       ...annotationHandlers(services.annotations),
       ...fixHandlers(services.fixes),
-      ...evacuationHandlers(),
+      ...evacuationHandlers({
+        folders: services.folders,
+        catalog: services.catalog,
+        chooseFolder: parts.chooseFolder,
+      }),
       ...recoveryHandlers(services.recovery),
       ...precautionHandlers(services.overview, services.inventory, services.sites),
       ...migrationHandlers(services.guard, services.runner),

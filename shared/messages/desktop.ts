@@ -20,6 +20,7 @@ export const desktop = topic({
     pageFailedDetail: 'Tasks go on in the background. The window can be loaded again.',
     reload: 'Load again',
     exportTitle: 'Export the task log',
+    chooseFolderTitle: 'Choose an evacuation image folder',
   },
   ja: {
     file: 'ファイル',
@@ -39,5 +40,6 @@ export const desktop = topic({
     pageFailedDetail: 'タスクはバックグラウンドで続いています。ウィンドウを読み込み直すことができます。',
     reload: '読み込み直す',
     exportTitle: 'タスクログのエクスポート',
+    chooseFolderTitle: '退避イメージ格納フォルダーの選択',
   },
 });

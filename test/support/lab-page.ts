@@ -59,6 +59,7 @@ export const openLabPage = (options: Partial<ConsoleParts> = {}): LabPage => {
       startNotices: [],
     },
     chooseFile: async (format) => join(directory, `tasks.${format}`),
+    chooseFolder: async () => directory,
     onPreferences: () => undefined,
     onFault: (request, error) => {
       throw new Error(request, { cause: error });
