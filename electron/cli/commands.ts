@@ -3,6 +3,8 @@ import { checkCommand } from './commands/check-command.ts';
 import { demoCommand } from './commands/demo-command.ts';
 import { findingsCommand } from './commands/findings-command.ts';
 import { fixCommand, fixesCommand } from './commands/fix-commands.ts';
+import { foldersAdd, foldersList, foldersRemove } from './commands/folder-commands.ts';
+import { imagesDelete, imagesList, imagesVerify } from './commands/image-commands.ts';
 import { inventoryCommand } from './commands/inventory-command.ts';
 import { lockCommand, locksCommand, unlockCommand } from './commands/lock-commands.ts';
 import { lostCommand } from './commands/lost-command.ts';
@@ -29,6 +31,14 @@ export const commands: Readonly<Record<string, Command>> = {
   'tasks export': tasksExport,
   'tasks cancel': tasksCancel,
   'tasks rerun': tasksRerun,
+  folders: foldersList,
+  'folders list': foldersList,
+  'folders add': foldersAdd,
+  'folders remove': foldersRemove,
+  images: imagesList,
+  'images list': imagesList,
+  'images verify': imagesVerify,
+  'images delete': imagesDelete,
   recover: recoverCommand,
   lost: lostCommand,
   lock: lockCommand,

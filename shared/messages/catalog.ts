@@ -4,6 +4,7 @@ import { coldMigration } from './cold-migration.ts';
 import { common } from './common.ts';
 import { desktop } from './desktop.ts';
 import { evacuation } from './evacuation.ts';
+import { evacuationCli } from './evacuation-cli.ts';
 import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
 import { followUps } from './follow-ups.ts';
@@ -27,6 +28,7 @@ export const catalog = {
     common: common.en,
     desktop: desktop.en,
     evacuation: evacuation.en,
+    evacuationCli: evacuationCli.en,
     findings: findings.en,
     fixes: fixes.en,
     followUps: followUps.en,
@@ -47,6 +49,7 @@ export const catalog = {
     common: common.ja,
     desktop: desktop.ja,
     evacuation: evacuation.ja,
+    evacuationCli: evacuationCli.ja,
     findings: findings.ja,
     fixes: fixes.ja,
     followUps: followUps.ja,

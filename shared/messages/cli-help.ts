@@ -34,6 +34,8 @@ export const cliHelp = topic({
   vmmigrate findings [search…] [--csv]         which VMs cannot move, and why; finding:rdm looks for one reason
   vmmigrate migrate <vm…> --to <pool> [--dry-run] [--at-a-time n] [--acknowledge RULE="reason"]…
   vmmigrate tasks [list | show <task> | export | cancel <task> | rerun <task>]
+  vmmigrate folders [add <path> [--floor 10GB] | remove <path>]   where evacuation images are kept
+  vmmigrate images [verify <image> | delete <image> [--yes]]
   vmmigrate recover [<task> [--action roll-back|resume|…]]   cold migrations that wait for a decision
   vmmigrate lost                               VMs that are only an image, parked without a task, or there twice
   vmmigrate lock <vm…> --reason "why" | unlock <vm…> | locks
@@ -139,6 +141,20 @@ ${codes.en}`,
   tasks export [--format csv|json] [--output file]
   tasks cancel <task>
   tasks rerun <task>                             tries again what was not achieved, as a new task`,
+    folders: `vmmigrate folders: where evacuation images are kept
+
+  folders                     all folders, measured now: free, promised to tasks, kept free, and what is wrong with them
+  folders add <path> [--floor 10GB]
+      Tries whether it can be written. A local path, a mounted one or a UNC share.
+      --floor size            what is never used; otherwise a twentieth of the volume, 10 GB at the most
+  folders remove <path>       takes it from the list; what is in it stays. Not while an open task uses it.`,
+    images: `vmmigrate images: evacuation images in these folders
+
+  images [--folder <path>]    all images, newest first; incomplete and damaged ones are told as such
+  images verify <image> [--folder <path>]
+      Reads everything and compares it with the manifest. Exit code 1 when it is damaged.
+  images delete <image> [--folder <path>] [--yes]
+      For good. Asks once more; --yes agrees in advance. Not while an open task uses it.`,
     recover: `vmmigrate recover: cold migrations that did not end by themselves
 
   recover [--offline]  every task that waits for a decision: what is known of source, image and restored VM, looked at
@@ -171,6 +187,8 @@ ${codes.en}`,
   vmmigrate findings [検索…] [--csv]           移動できない仮想マシンとその理由。finding:rdm で理由を指定
   vmmigrate migrate <VM…> --to <プール> [--dry-run] [--at-a-time 数] [--acknowledge ルール="理由"]…
   vmmigrate tasks [list | show <タスク> | export | cancel <タスク> | rerun <タスク>]
+  vmmigrate folders [add <パス> [--floor 10GB] | remove <パス>]   退避イメージの格納先
+  vmmigrate images [verify <退避イメージ> | delete <退避イメージ> [--yes]]
   vmmigrate recover [<タスク> [--action roll-back|resume|…]]  判断を待っているコールドマイグレーション
   vmmigrate lost                               退避イメージだけの VM、タスクのない保留中の VM、二重に存在する VM
   vmmigrate lock <VM…> --reason "理由" | unlock <VM…> | locks
@@ -275,6 +293,20 @@ ${codes.ja}`,
   tasks export [--format csv|json] [--output ファイル]
   tasks cancel <タスク>
   tasks rerun <タスク>                           完了しなかったものを、新しいタスクとして再実行する`,
+    folders: `vmmigrate folders: 退避イメージの格納先
+
+  folders                     すべてのフォルダ。空き、タスクの予約、確保分、問題の有無をその場で確認
+  folders add <パス> [--floor 10GB]
+      書き込みを確認して登録します。ローカル、マウント先、UNC 共有のいずれか。
+      --floor サイズ          使用せずに残す容量。指定がなければボリュームの 20 分の 1(最大 10 GB)
+  folders remove <パス>       一覧から外す。中身は残る。未完了のタスクが使用している間は外せない`,
+    images: `vmmigrate images: フォルダにある退避イメージ
+
+  images [--folder <パス>]    すべての退避イメージを新しい順に表示。未完成や破損も区別して表示
+  images verify <退避イメージ> [--folder <パス>]
+      すべてを読み取り、マニフェストと照合します。破損している場合は終了コード 1。
+  images delete <退避イメージ> [--folder <パス>] [--yes]
+      完全に削除します。実行前に確認します。--yes で事前に同意できます。未完了のタスクが使用している間は削除できません。`,
     recover: `vmmigrate recover: 自動では完了しなかったコールドマイグレーション
 
   recover [--offline]  判断を待っているすべてのタスク。移動元、退避イメージ、復元した VM の現在の状態と、安全な手順を表示

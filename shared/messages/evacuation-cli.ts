@@ -1,0 +1,46 @@
+import type { EvacuationImage } from '../domain/evacuation.ts';
+import { topic } from './topic.ts';
+
+interface EvacuationCliTexts {
+  readonly folderColumns: readonly string[];
+  readonly noFolders: string;
+  readonly usable: string;
+  readonly imageColumns: readonly string[];
+  readonly noImages: string;
+  readonly imageStates: Readonly<Record<EvacuationImage['state'], string>>;
+  readonly usedBy: (task: string) => string;
+  readonly whole: (image: string) => string;
+  readonly damaged: (image: string, problem: string) => string;
+  readonly deleteQuestion: (image: string, folder: string, size: string) => string;
+  readonly deleted: (image: string, folder: string) => string;
+}
+
+/** Evacuation image folders and images on the command line. */
+export const evacuationCli = topic<EvacuationCliTexts>({
+  en: {
+    folderColumns: ['Folder', 'Free', 'Size', 'Reserved', 'Kept free', 'State'],
+    noFolders: 'No evacuation image folder is set up. Add one: vmmigrate folders add <path>',
+    usable: 'usable',
+    imageColumns: ['Image', 'VM', 'Site', 'Size', 'Evacuated', 'State', 'Folder'],
+    noImages: 'There is no evacuation image.',
+    imageStates: { sealed: 'sealed', partial: 'incomplete', damaged: 'damaged' },
+    usedBy: (task) => `used by ${task}`,
+    whole: (image) => `${image} is whole: everything in it is as its manifest says.`,
+    damaged: (image, problem) => `${image} is damaged: ${problem}.`,
+    deleteQuestion: (image, folder, size) => `Delete ${image} (${size}) from ${folder} for good?`,
+    deleted: (image, folder) => `Deleted ${image} from ${folder}.`,
+  },
+  ja: {
+    folderColumns: ['フォルダ', '空き', '容量', '予約', '確保分', '状態'],
+    noFolders: '退避イメージ格納フォルダが登録されていません。追加: vmmigrate folders add <パス>',
+    usable: '使用可能',
+    imageColumns: ['退避イメージ', 'VM', 'サイト', 'サイズ', '退避日時', '状態', 'フォルダ'],
+    noImages: '退避イメージはありません。',
+    imageStates: { sealed: '確定済み', partial: '未完成', damaged: '破損' },
+    usedBy: (task) => `${task} が使用中`,
+    whole: (image) => `${image} に問題はありません。すべての内容がマニフェストと一致しました。`,
+    damaged: (image, problem) => `${image} は破損しています: ${problem}。`,
+    deleteQuestion: (image, folder, size) => `${folder} の ${image}(${size})を完全に削除しますか?`,
+    deleted: (image, folder) => `${folder} の ${image} を削除しました。`,
+  },
+});
