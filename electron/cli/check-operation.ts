@@ -5,6 +5,7 @@ import { findingText } from '../../shared/messages/rules.ts';
 import { isOpenWarning, needsAcknowledgement } from '../../shared/planning/acknowledgement.ts';
 import { isReason } from '../../shared/planning/migration-draft.ts';
 import type { ConsoleServices } from '../compose.ts';
+import { sayFolderRoom } from './cold-options.ts';
 import type { CommandContext } from './command.ts';
 import type { Arguments } from './command-line.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
@@ -61,7 +62,10 @@ export const checkPlan = async (
 ): Promise<CheckedPlan> => {
   const { given, terminal, words, language, signal } = context;
   const rules = acknowledgedRules(given);
-  terminal.out(words.cli.checking(vms.length, asked.destination.name));
+  const [first] = asked.moves;
+  const leavesOnly = first?.evacuation?.part === 'evacuate';
+  terminal.out(words.cli.checking(vms.length, leavesOnly ? first.evacuation.folder : asked.destination.name));
+  const room = await sayFolderRoom(asked, services, context);
   const { findings, checkedAt } = await services.guard.check(asked.moves, asked.atATime, signal);
   const acknowledgements = acknowledgementsFor(findings, asked, rules);
   const operation = { ...asked, acknowledgements };
@@ -75,6 +79,7 @@ export const checkPlan = async (
     operation: operation.id,
     destination: operation.destination,
     checkedAt,
+    room,
     verdict,
     vms: operation.moves.map((move) => ({
       id: move.vm,

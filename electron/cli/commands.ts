@@ -9,7 +9,7 @@ import { inventoryCommand } from './commands/inventory-command.ts';
 import { lockCommand, locksCommand, unlockCommand } from './commands/lock-commands.ts';
 import { lostCommand } from './commands/lost-command.ts';
 import { markGuestClusterCommand } from './commands/mark-guest-cluster-command.ts';
-import { migrateCommand } from './commands/migrate-command.ts';
+import { evacuateCommand, migrateCommand } from './commands/migrate-command.ts';
 import { recoverCommand } from './commands/recover-command.ts';
 import { siteAdd, siteList, siteRemove, siteTest } from './commands/site-commands.ts';
 import { tasksCancel, tasksExport, tasksList, tasksRerun, tasksShow } from './commands/task-commands.ts';
@@ -25,6 +25,7 @@ export const commands: Readonly<Record<string, Command>> = {
   check: checkCommand,
   findings: findingsCommand,
   migrate: migrateCommand,
+  evacuate: evacuateCommand,
   tasks: tasksList,
   'tasks list': tasksList,
   'tasks show': tasksShow,

@@ -8,24 +8,32 @@ import type { Site } from '../../shared/domain/site.ts';
 import type { NetworkAdapter, VmSummary } from '../../shared/domain/virtual-machine.ts';
 import { AppError, hasCode } from '../../shared/errors/app-error.ts';
 import { operationSchema } from '../../shared/ipc/schemas/migration.ts';
-import { defaultMethodOf } from '../../shared/planning/destination.ts';
+import { evacuationPlanOf, methodFor } from '../../shared/planning/cold-choices.ts';
+import { presentPool } from '../../shared/planning/destination.ts';
 import { hostsFor, networkChoices } from '../../shared/planning/destination-choices.ts';
 import type { ConsoleServices } from '../compose.ts';
+import { coldChoicesGiven, coldOptions } from './cold-options.ts';
 import type { CommandContext } from './command.ts';
 import { passwordOptions } from './command-line.ts';
 import { chosenSites, connectSite, loadSites } from './connect-sites.ts';
 import { createObjectPaths, findDestination, findOfKind, findVm, type ObjectPaths } from './object-paths.ts';
 
-/** What says which VMs go where. */
-export const moveOptions = {
+/** What says which VMs, and how many of them at a time. */
+export const vmOptions = {
   ...passwordOptions,
+  site: { type: 'string' },
+  input: { type: 'string' },
+  'at-a-time': { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig;
+
+/** What says which VMs go where, and how. */
+export const moveOptions = {
+  ...vmOptions,
+  ...coldOptions,
   to: { type: 'string' },
   host: { type: 'string' },
   datastore: { type: 'string' },
   network: { type: 'string', multiple: true },
-  site: { type: 'string' },
-  input: { type: 'string' },
-  'at-a-time': { type: 'string' },
 } as const satisfies ParseArgsOptionsConfig;
 
 export interface Plan {
@@ -61,40 +69,54 @@ const namesGiven = async ({ given, terminal }: CommandContext): Promise<readonly
 };
 
 /**
- * Finds the VMs and their destination by name, connecting the sites they are in first.
+ * Finds the VMs and their destination by name, connecting the sites they are in first. With the part `evacuate` they go
+ * nowhere: their destination is the pool they are in.
  * @throws `invalid-input`, `not-found`, `ambiguous-name`, and what connecting can throw
  */
-export const planOperation = async (services: ConsoleServices, context: CommandContext): Promise<Plan> => {
+export const planOperation = async (
+  services: ConsoleServices,
+  context: CommandContext,
+  part: 'whole' | 'evacuate' = 'whole',
+): Promise<Plan> => {
   const { given } = context;
   const names = await namesGiven(context);
   const to = given.text('to');
   if (names.length === 0) throw invalid('', 'name at least one VM');
-  if (to === undefined) throw invalid('--to', 'name the pool to move to');
+  if (to === undefined && part === 'whole') throw invalid('--to', 'name the pool to move to');
   const atATime = given.number('at-a-time', 1, 16) ?? defaultAtATime;
   const sites = chosenSites(services, context);
   const id = operationId(`op-${randomUUID().slice(0, 8)}`);
+  const cold = coldChoicesGiven(part, await services.folders.status(), context);
+  const evacuation = evacuationPlanOf(cold);
 
   const resolve = (): Plan => {
     const inventory = services.inventory.view();
     const paths = createObjectPaths(inventory, (entity) => services.sites.site(siteOf(entity))?.name ?? siteOf(entity));
     const all = sites.flatMap((site) => [...services.inventory.site(site.id).vms.values()]);
-    const destination = findDestination(to, inventory, paths);
+    const named = to === undefined ? null : findDestination(to, inventory, paths);
     const host = given.text('host');
     const datastore = given.text('datastore');
     const vms = names.map((name) => findVm(name, all, paths));
-    const networks = networksGiven(context, destination, inventory);
+    const networks = named === null ? new Map<string, EntityId>() : networksGiven(context, named, inventory);
     const networkMapOf = ({ id: vm }: VmSummary, map: ReadonlyMap<string, EntityId>) =>
       map.size === 0 ? {} : mapAdapters(services.inventory.facts([vm])[0]?.vm.adapters ?? [], map);
-    const moves = vms.map((vm) => ({
-      vm: vm.id,
-      vmName: vm.name,
+    const moves = vms.map((vm) => {
+      const destination = named ?? presentPool(vm, inventory);
+      if (destination === null) throw new AppError('not-found', { what: 'destination', name: vm.name });
       // A VM that can move neither way gets a method all the same: the check then says why it cannot.
-      method: defaultMethodOf(vm) ?? ('hot' as const),
-      destination,
-      host: host === undefined ? null : findOfKind('host', host, inventory, paths),
-      datastore: datastore === undefined ? null : findOfKind('datastore', datastore, inventory, paths),
-      networkMap: networkMapOf(vm, networks),
-    }));
+      const method = methodFor(vm, destination, cold) ?? (part === 'evacuate' ? 'cold-evacuate' : 'hot');
+      return {
+        vm: vm.id,
+        vmName: vm.name,
+        method,
+        destination,
+        host: host === undefined ? null : findOfKind('host', host, inventory, paths),
+        datastore: datastore === undefined ? null : findOfKind('datastore', datastore, inventory, paths),
+        networkMap: networkMapOf(vm, networks),
+        ...(method === 'cold-evacuate' && evacuation !== null ? { evacuation } : {}),
+      };
+    });
+    const destination = moves[0]?.destination;
     const parsed = operationSchema.safeParse({ id, destination, moves, acknowledgements: [], atATime });
     if (parsed.success) return { operation: parsed.data, vms, paths };
     throw new AppError('invalid-input', {

@@ -32,7 +32,8 @@ export const cliHelp = topic({
   vmmigrate inventory [search…] [--site s] [--refresh | --offline] [--list]
   vmmigrate check <vm…> --to <pool> [--offline] [--csv]
   vmmigrate findings [search…] [--csv]         which VMs cannot move, and why; finding:rdm looks for one reason
-  vmmigrate migrate <vm…> --to <pool> [--dry-run] [--at-a-time n] [--acknowledge RULE="reason"]…
+  vmmigrate migrate <vm…> --to <pool> [--folder path] [--dry-run] [--at-a-time n] [--acknowledge RULE="reason"]…
+  vmmigrate evacuate <vm…> --folder <path>     stopped VMs become images; nothing is restored
   vmmigrate tasks [list | show <task> | export | cancel <task> | rerun <task>]
   vmmigrate folders [add <path> [--floor 10GB] | remove <path>]   where evacuation images are kept
   vmmigrate images [verify <image> | delete <image> [--yes]]
@@ -130,10 +131,27 @@ ${codes.en}`,
       --network old=new         adapters on the network old get the network new; may be repeated
       --acknowledge RULE="why"  accept a warning, for example S6="ISO not needed"; may be repeated; kept in the task log
       --at-a-time n             how many of these VMs move at the same time (1-16, otherwise 2)
+      Running VMs move hot. Stopped VMs move cold: exported to the evacuation image folder, restored, powered on.
+      --folder path             the evacuation image folder; otherwise the only one that can be used
+      --method cold-direct      the platform relocates stopped VMs by itself, without an image; otherwise cold-evacuate
+      --delete-before-restore   deletes the source once its image is verified, before the restore; otherwise it stays
+                                parked until the restored VM runs
+      --keep-image              keeps the image when the VM is restored; otherwise it is deleted
+      --no-power-on             leaves the restored VM powered off
       --input file              names of more VMs, one a line; # begins a comment; - reads the standard input
       --dry-run                 checks everything and starts nothing
       --wait s                  how long to wait for a platform that does not answer any more, seconds (otherwise 120)
       Ctrl+C asks the platform to cancel; a second time stops watching, and the moves go on.`,
+    evacuate: `vmmigrate evacuate: stopped VMs become images, and nothing is restored
+
+  evacuate <vm…> --folder <path>
+      --folder path             the evacuation image folder; otherwise the only one that can be used
+      --delete-before-restore   deletes the source once its image is verified; otherwise it stays, parked
+      --acknowledge RULE="why"  accept a warning; may be repeated; kept in the task log
+      --at-a-time n             how many of these VMs are evacuated at the same time (1-16, otherwise 2)
+      --input file              names of more VMs, one a line; # begins a comment; - reads the standard input
+      --dry-run                 checks everything and starts nothing
+      --wait s                  how long to wait for a platform that does not answer any more, seconds (otherwise 120)`,
     tasks: `vmmigrate tasks: the task log
 
   tasks [list] [--state running] [--limit 50]
@@ -185,7 +203,8 @@ ${codes.en}`,
   vmmigrate inventory [検索…] [--site サイト] [--refresh | --offline] [--list]
   vmmigrate check <VM…> --to <プール> [--offline] [--csv]
   vmmigrate findings [検索…] [--csv]           移動できない仮想マシンとその理由。finding:rdm で理由を指定
-  vmmigrate migrate <VM…> --to <プール> [--dry-run] [--at-a-time 数] [--acknowledge ルール="理由"]…
+  vmmigrate migrate <VM…> --to <プール> [--folder パス] [--dry-run] [--at-a-time 数] [--acknowledge ルール="理由"]…
+  vmmigrate evacuate <VM…> --folder <パス>     停止中の VM を退避イメージにする。復元はしない
   vmmigrate tasks [list | show <タスク> | export | cancel <タスク> | rerun <タスク>]
   vmmigrate folders [add <パス> [--floor 10GB] | remove <パス>]   退避イメージの格納先
   vmmigrate images [verify <退避イメージ> | delete <退避イメージ> [--yes]]
@@ -282,10 +301,26 @@ ${codes.ja}`,
       --network 旧=新             ネットワーク「旧」のアダプタに「新」を割り当てる。繰り返し指定可
       --acknowledge ルール="理由" 警告を確認する(例: S6="ISO は不要")。繰り返し指定可。タスクログに残る
       --at-a-time 数              同時に移動する台数(1~16、既定は 2)
+      稼働中の VM はホット、停止中の VM はコールド(退避イメージ格納フォルダへ退避し、復元して電源オン)で移動する。
+      --folder パス               退避イメージ格納フォルダ。省略時は使用できる唯一のフォルダ
+      --method cold-direct        停止中の VM を仮想化ソフトウェアが直接再配置する。イメージなし。既定は cold-evacuate
+      --delete-before-restore     イメージの検証後、復元の前に移動元を削除する。既定では復元した VM の稼働まで保留
+      --keep-image                復元後も退避イメージを残す。既定では削除
+      --no-power-on               復元した VM を電源オフのままにする
       --input ファイル            追加の仮想マシン名。1 行に 1 台、# 以降は注釈、- は標準入力
       --dry-run                   確認だけ行い、何も開始しない
       --wait 秒                   応答しなくなった仮想化ソフトウェアを待つ時間(既定は 120 秒)
       Ctrl+C で仮想化ソフトウェアにキャンセルを要求します。もう一度押すと監視をやめ、移動はそのまま続きます。`,
+    evacuate: `vmmigrate evacuate: 停止中の VM を退避イメージにする。復元はしない
+
+  evacuate <VM…> --folder <パス>
+      --folder パス               退避イメージ格納フォルダ。省略時は使用できる唯一のフォルダ
+      --delete-before-restore     イメージの検証後に退避元を削除する。既定では保留して残す
+      --acknowledge ルール="理由" 警告を確認する。繰り返し指定可。タスクログに残る
+      --at-a-time 数              同時に退避する台数(1~16、既定は 2)
+      --input ファイル            VM 名を 1 行に 1 つ書いたファイル。# 以降はコメント。- は標準入力
+      --dry-run                   チェックだけを行い、何も開始しない
+      --wait 秒                   応答しなくなった仮想化ソフトウェアを待つ時間(既定は 120 秒)`,
     tasks: `vmmigrate tasks: タスクログ
 
   tasks [list] [--state running] [--limit 50]

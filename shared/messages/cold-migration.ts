@@ -105,6 +105,12 @@ export const coldMigration = topic({
     },
     evacuateWhy: { noneStopped: 'Only stopped VMs can be evacuated: none of the selected ones is' },
 
+    /** One line of the command line. */
+    roomLine: (folder: string, needed: string, free: string | null, reserved: string, floor: string) =>
+      free === null
+        ? `${folder}: ${needed} of images; its room cannot be read now`
+        : `${folder}: ${needed} of images; ${free} free, of which ${reserved} are reserved and ${floor} never used`,
+
     foldersTitle: 'Evacuation image folders',
     foldersMenu: 'Evacuation image folders…',
   },
@@ -198,6 +204,11 @@ export const coldMigration = topic({
       folderUnusable: (folder) => `${folder} は使用不可`,
     },
     evacuateWhy: { noneStopped: '退避できるのは停止中の仮想マシンだけです' },
+
+    roomLine: (folder, needed, free, reserved, floor) =>
+      free === null
+        ? `${folder}: イメージ ${needed}。空き容量は現在取得できません`
+        : `${folder}: イメージ ${needed}、空き ${free}（うち予約済み ${reserved}、最低確保容量 ${floor}）`,
 
     foldersTitle: '退避イメージ格納フォルダ',
     foldersMenu: '退避イメージ格納フォルダ…',

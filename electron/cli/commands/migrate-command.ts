@@ -1,10 +1,11 @@
 import { taskLabel } from '../../../shared/domain/ids.ts';
 import type { TaskView } from '../../../shared/domain/task.ts';
 import { type CheckedPlan, checkPlan } from '../check-operation.ts';
-import type { Command, CommandContext } from '../command.ts';
+import { evacuationOptions } from '../cold-options.ts';
+import type { Command, CommandContext, CommandResult } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { followTasks } from '../follow-tasks.ts';
-import { moveOptions, planOperation } from '../plan-operation.ts';
+import { moveOptions, planOperation, vmOptions } from '../plan-operation.ts';
 
 /** How long to wait for a platform that does not answer any more, seconds. */
 const defaultPatience = 120;
@@ -23,43 +24,54 @@ const sayWhyNot = ({ blockers, open, exitCode }: CheckedPlan, { terminal, words 
   else terminal.note(words.cli.summaryOpen(open));
 };
 
+/** Checks a plan, starts it where nothing stands against it, and follows it to its end. */
+const carryOut = async (part: 'whole' | 'evacuate', context: CommandContext): Promise<CommandResult> => {
+  const { given, terminal, words } = context;
+  const patienceMs = patienceOf(context);
+  const services = context.open();
+  const checked = await checkPlan(await planOperation(services, context, part), services, context);
+  const check = checked.data;
+  if (checked.exitCode !== exitCodes.ok) {
+    sayWhyNot(checked, context);
+    return { exitCode: checked.exitCode, data: { check, started: false, tasks: [] } };
+  }
+  if (given.flag('dry-run')) {
+    terminal.out(words.cli.dryRun);
+    return { exitCode: exitCodes.ok, data: { check, started: false, tasks: [] } };
+  }
+  const followed = await followTasks(
+    services,
+    context,
+    () => {
+      const ids = services.runner.submit(checked.operation).map(({ id }) => id);
+      terminal.out(words.cli.started(ids.length));
+      return ids;
+    },
+    patienceMs,
+  );
+  const completed = followed.views.filter(({ state }) => state === 'completed').length;
+  terminal.out(words.cli.done(completed, followed.views.length));
+  return {
+    exitCode: followed.exitCode,
+    data: { check, started: true, end: followed.end, tasks: followed.views.map(taskAsJson) },
+  };
+};
+
+const startOptions = {
+  ...followOptions,
+  acknowledge: { type: 'string', multiple: true },
+  'dry-run': { type: 'boolean' },
+} as const;
+
 export const migrateCommand: Command = {
   help: 'migrate',
-  options: {
-    ...moveOptions,
-    ...followOptions,
-    acknowledge: { type: 'string', multiple: true },
-    'dry-run': { type: 'boolean' },
-  },
-  run: async (context) => {
-    const { given, terminal, words } = context;
-    const patienceMs = patienceOf(context);
-    const services = context.open();
-    const checked = await checkPlan(await planOperation(services, context), services, context);
-    const check = checked.data;
-    if (checked.exitCode !== exitCodes.ok) {
-      sayWhyNot(checked, context);
-      return { exitCode: checked.exitCode, data: { check, started: false, tasks: [] } };
-    }
-    if (given.flag('dry-run')) {
-      terminal.out(words.cli.dryRun);
-      return { exitCode: exitCodes.ok, data: { check, started: false, tasks: [] } };
-    }
-    const followed = await followTasks(
-      services,
-      context,
-      () => {
-        const ids = services.runner.submit(checked.operation).map(({ id }) => id);
-        terminal.out(words.cli.started(ids.length));
-        return ids;
-      },
-      patienceMs,
-    );
-    const completed = followed.views.filter(({ state }) => state === 'completed').length;
-    terminal.out(words.cli.done(completed, followed.views.length));
-    return {
-      exitCode: followed.exitCode,
-      data: { check, started: true, end: followed.end, tasks: followed.views.map(taskAsJson) },
-    };
-  },
+  options: { ...moveOptions, ...startOptions },
+  run: (context) => carryOut('whole', context),
+};
+
+/** An evacuation alone: stopped VMs become images, and stay parked where they are. */
+export const evacuateCommand: Command = {
+  help: 'evacuate',
+  options: { ...vmOptions, ...evacuationOptions, ...startOptions },
+  run: (context) => carryOut('evacuate', context),
 };
