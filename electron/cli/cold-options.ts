@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { FolderStatus } from '../../shared/domain/evacuation.ts';
 import type { MigrationOperation } from '../../shared/domain/migration.ts';
-import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { size } from '../../shared/messages/format.ts';
 import {
@@ -11,7 +10,8 @@ import {
   folderToBeginWith,
   usualColdChoices,
 } from '../../shared/planning/cold-choices.ts';
-import { imageSize } from '../../shared/rules/image-size.ts';
+import { peakBytes } from '../../shared/rules/folder-need.ts';
+import { imageNeedOf } from '../../shared/rules/s09-evacuation-space.ts';
 import type { ConsoleServices } from '../compose.ts';
 import type { CommandContext } from './command.ts';
 
@@ -73,8 +73,8 @@ export const coldChoicesGiven = (
 export interface FolderRoomTold {
   readonly folder: string;
   readonly images: number;
-  readonly dataBytes: number;
-  readonly marginBytes: number;
+  /** At the moment when the folder is fullest. */
+  readonly neededBytes: number;
   readonly freeBytes: number | null;
   readonly reservedBytes: number;
   readonly floorBytes: number;
@@ -82,7 +82,7 @@ export interface FolderRoomTold {
 
 /** Prints the room in the folder that the stopped VMs pass through; null when none does. */
 export const sayFolderRoom = async (
-  { moves }: MigrationOperation,
+  { moves, atATime }: MigrationOperation,
   services: ConsoleServices,
   { terminal, words }: CommandContext,
 ): Promise<FolderRoomTold | null> => {
@@ -90,25 +90,28 @@ export const sayFolderRoom = async (
   const path = evacuated[0]?.evacuation?.folder;
   const status = (await services.folders.status()).find((folder) => folder.path === path);
   if (path === undefined || status === undefined) return null;
-  const sizes = services.inventory
-    .facts(evacuated.map(({ vm }) => vm))
-    .map(({ vm }: { readonly vm: VirtualMachine }) => imageSize(vm));
+  const facts = new Map(services.inventory.facts(evacuated.map(({ vm }) => vm)).map(({ vm }) => [vm.id, vm]));
+  const images = evacuated.flatMap((move) => {
+    const vm = facts.get(move.vm);
+    return vm === undefined ? [] : [imageNeedOf({ vm, move })];
+  });
+  const neededBytes = peakBytes(images, atATime);
+  const { freeBytes, reservedBytes, floorBytes } = status;
   const told: FolderRoomTold = {
     folder: path,
-    images: evacuated.length,
-    dataBytes: sizes.reduce((sum, { dataBytes }) => sum + dataBytes, 0),
-    marginBytes: sizes.reduce((sum, { marginBytes }) => sum + marginBytes, 0),
-    freeBytes: status.freeBytes,
-    reservedBytes: status.reservedBytes,
-    floorBytes: status.floorBytes,
+    images: images.length,
+    neededBytes,
+    freeBytes,
+    reservedBytes,
+    floorBytes,
   };
   terminal.out(
     words.coldMigration.roomLine(
       path,
-      size(told.dataBytes + told.marginBytes),
-      told.freeBytes === null ? null : size(told.freeBytes),
-      size(told.reservedBytes),
-      size(told.floorBytes),
+      size(neededBytes),
+      freeBytes === null ? null : size(freeBytes),
+      size(reservedBytes),
+      size(floorBytes),
     ),
   );
   return told;

@@ -60,7 +60,8 @@ export const coldMigration = topic({
     space: (folder: string) => `Room in ${folder}`,
     spaceSentence: (used: string, reserved: string, needed: string | null, free: string, floor: string) =>
       `${used} in use, ${reserved} reserved, ${needed === null ? '' : `${needed} needed for this, `}${free} free${needed === null ? '' : ' after it'}, ${floor} never used`,
-    imagesOf: (data: string, margin: string) => `${data} of disks and ${margin} of margin.`,
+    imagesOf: (data: string, margin: string, peak: string | null) =>
+      `${data} of disks and ${margin} of margin${peak === null ? '.' : ` in all, ${peak} of it at the same time.`}`,
     fits: 'Fits',
     fitsWith: (count: number) => `Fits with ${count} at a time`,
     lacks: (bytes: string) => `Lacks ${bytes}`,
@@ -169,7 +170,8 @@ export const coldMigration = topic({
     space: (folder) => `${folder} の容量`,
     spaceSentence: (used, reserved, needed, free, floor) =>
       `使用中 ${used}、予約済み ${reserved}、${needed === null ? '' : `必要量 ${needed}、実行後の`}空き ${free}、最低確保容量 ${floor}`,
-    imagesOf: (data, margin) => `ディスク ${data} ＋余裕 ${margin}。`,
+    imagesOf: (data, margin, peak) =>
+      `ディスク ${data} ＋余裕 ${margin}${peak === null ? '。' : `（同時に必要なのは ${peak}）。`}`,
     fits: '収容可',
     fitsWith: (count) => `同時${count}台まで収容可`,
     lacks: (bytes) => `${bytes} 不足`,

@@ -11,7 +11,7 @@ interface DryRun {
   readonly result: {
     readonly started: boolean;
     readonly check: {
-      readonly room: { readonly folder: string; readonly images: number; readonly dataBytes: number } | null;
+      readonly room: { readonly folder: string; readonly images: number; readonly neededBytes: number } | null;
       readonly vms: readonly { readonly name: string; readonly method: MigrationOperation['moves'][0]['method'] }[];
       readonly findings: readonly { readonly ruleId: string; readonly code: string }[];
     };
@@ -52,7 +52,7 @@ describe('a stopped VM', () => {
     const { check } = json<DryRun>().result;
     expect(check.vms).toMatchObject([{ name: 'dr-web-01', method: 'cold-evacuate' }]);
     expect(check.room).toMatchObject({ folder, images: 1 });
-    expect(check.room?.dataBytes).toBeGreaterThan(0);
+    expect(check.room?.neededBytes).toBeGreaterThan(0);
   });
 
   test('goes directly when asked to, without a folder', async () => {

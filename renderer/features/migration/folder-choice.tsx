@@ -35,7 +35,7 @@ export const FolderChoice = ({ view }: { readonly view: DraftView }) => {
       <h3 className="migration-heading">
         {words.folder}
         <span className="grow" />
-        {view.need?.verdict && <FolderVerdict verdict={view.need.verdict} />}
+        {view.need !== null && <FolderVerdict need={view.need} atATime={view.draft.atATime} />}
       </h3>
       {error !== null && <ErrorNote title={words.foldersUnread} error={error} onRetry={() => void readFolders()} />}
       <div className="folder-choice">
@@ -70,8 +70,14 @@ export const FolderChoice = ({ view }: { readonly view: DraftView }) => {
       )}
       {view.folder !== null && view.need !== null && (
         <div className="folder-room">
-          <FolderSpace status={view.folder} needed={view.need.neededBytes} />
-          <p className="muted small">{words.imagesOf(size(view.need.dataBytes), size(view.need.marginBytes))}</p>
+          <FolderSpace status={view.folder} needed={view.need.peakBytes} />
+          <p className="muted small">
+            {words.imagesOf(
+              size(view.need.dataBytes),
+              size(view.need.marginBytes),
+              view.need.inTurns ? size(view.need.peakBytes) : null,
+            )}
+          </p>
         </div>
       )}
     </section>

@@ -2,17 +2,18 @@ import { size } from '../../../shared/messages/format.ts';
 import { Icon } from '../../icons/icon.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
 import { changeDraft } from '../../stores/migration-draft.ts';
-import type { SpaceVerdict } from './space-need.ts';
+import type { SpaceNeed } from './space-need.ts';
 
 /** Whether the images fit; where they do with fewer at a time, one click chooses that. */
-export const FolderVerdict = ({ verdict }: { readonly verdict: SpaceVerdict }) => {
+export const FolderVerdict = ({ need, atATime }: { readonly need: SpaceNeed; readonly atATime: number }) => {
   const { coldMigration: words } = useMessages();
-  switch (verdict.kind) {
+  const { fit } = need;
+  switch (fit.kind) {
     case 'fits':
       return (
         <span className="badge badge-ok">
           <Icon name="check" />
-          {words.fits}
+          {need.inTurns ? words.fitsWith(atATime) : words.fits}
         </span>
       );
     case 'fits-with':
@@ -20,14 +21,14 @@ export const FolderVerdict = ({ verdict }: { readonly verdict: SpaceVerdict }) =
         <>
           <span className="badge badge-warn">
             <Icon name="warning" />
-            {words.fitsWith(verdict.atATime)}
+            {words.fitsWith(fit.atATime)}
           </span>
           <button
             type="button"
             className="button button-small"
-            onClick={() => changeDraft((draft) => ({ ...draft, atATime: verdict.atATime }))}
+            onClick={() => changeDraft((draft) => ({ ...draft, atATime: fit.atATime }))}
           >
-            {words.moveAtATime(verdict.atATime)}
+            {words.moveAtATime(fit.atATime)}
           </button>
         </>
       );
@@ -35,11 +36,11 @@ export const FolderVerdict = ({ verdict }: { readonly verdict: SpaceVerdict }) =
       return (
         <span className="badge badge-bad">
           <Icon name="blocker" />
-          {words.lacks(size(verdict.missingBytes))}
+          {words.lacks(size(fit.missingBytes))}
         </span>
       );
     default: {
-      const never: never = verdict;
+      const never: never = fit;
       return never;
     }
   }

@@ -138,7 +138,10 @@ const viewOf = (
   const methodOf = (vm: VmSummary) => methodFor(vm, draft.destination, draft.cold);
   const { destination } = draft;
   const evacuated = included.filter((vm) => methodOf(vm) === 'cold-evacuate');
-  const images = evacuated.flatMap((vm) => facts.get(vm.id) ?? []);
+  const images = (operation?.moves ?? []).flatMap((move) => {
+    const vm = facts.get(move.vm);
+    return vm === undefined || move.evacuation === undefined ? [] : [{ vm, move }];
+  });
   const couldGoDirect =
     part !== 'whole' || destination === null
       ? []
@@ -175,7 +178,7 @@ const viewOf = (
     copyBytes: copyBytesOf(included, facts, draft, questioned),
     folders,
     folder,
-    need: folder === null || images.length < evacuated.length ? null : spaceNeed(images, folder),
+    need: folder === null || images.length < evacuated.length ? null : spaceNeed(images, draft.atATime, folder),
     operation,
     key,
     standing,

@@ -197,6 +197,28 @@ describe('the space bar', () => {
   });
 });
 
+describe('with several stopped VMs', () => {
+  const others = ['batch-01', 'batch-02'].map((name) => aVm({ ...report, id: aVm({ name }).id, name }));
+  const vms = [report, ...others];
+
+  test('less room than all at once: it fits with fewer at a time, and one click chooses that', async () => {
+    // 150 GB are promised or never used; one image takes 22 GB.
+    const bridge = openCold([aFolder({ freeBytes: 180 * GIB })], { vms });
+    expect(await screen.findByText('Fits with 1 at a time')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Move 1 at a time' }));
+    await waitFor(() => expect(checks(bridge).at(-1)?.atATime).toBe(1));
+    expect(screen.queryByRole('button', { name: 'Move 1 at a time' })).toBeNull();
+    expect(screen.getByText('60 GB of disks and 6 GB of margin in all, 22 GB of it at the same time.')).toBeTruthy();
+  });
+
+  test('kept images add up', async () => {
+    openCold([aFolder({ freeBytes: 196 * GIB })], { vms });
+    expect(await screen.findByText('Fits with 2 at a time')).toBeTruthy();
+    await choose('Image afterwards', 'Keep');
+    expect(await screen.findByText('Lacks 20 GB')).toBeTruthy();
+  });
+});
+
 describe('policies', () => {
   const deleting = finding(
     { ruleId: 'S14', severity: 'warning', vm: report.id, destination: null, factReadAt: null },
