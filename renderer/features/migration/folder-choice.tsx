@@ -15,13 +15,12 @@ import type { DraftView } from './use-draft-view.ts';
 
 /** Which evacuation image folder the stopped VMs pass through, and whether it has the room. */
 export const FolderChoice = ({ view }: { readonly view: DraftView }) => {
-  const { coldMigration: words, evacuation } = useMessages();
+  const { coldMigration: words, evacuation, migration } = useMessages();
   const error = useFolders((state) => state.error);
   const [adding, setAdding] = useState(false);
   const folders = view.folders ?? [];
-  const choices = folders.map(({ path, freeBytes, totalBytes, problem }): Choice => {
-    const room =
-      freeBytes === null || totalBytes === null ? undefined : words.ofTotal(size(freeBytes), size(totalBytes));
+  const choices = folders.map(({ path, freeBytes, problem }): Choice => {
+    const room = freeBytes === null ? undefined : migration.free(size(freeBytes));
     return {
       value: path,
       text: path,
