@@ -125,6 +125,11 @@ describe('once the facts of the dragged VMs are there', () => {
       findings: [{ ruleId: 'S12' }],
     });
     expect(outcome(inWeb('rdm-on', { disks }))?.kind).not.toBe('refused');
+    expect(outcome(inWeb('running'), inWeb('rdm', { powerState: 'off', disks }))).toMatchObject({
+      kind: 'some-blocked',
+      blocked: 1,
+      all: 2,
+    });
   });
 
   test('the cluster above answers for its hosts', () => {
