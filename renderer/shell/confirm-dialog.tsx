@@ -1,12 +1,19 @@
+import { useState } from 'react';
 import { DialogFrame } from '../controls/dialog-frame.tsx';
+import { TextField } from '../controls/text-field.tsx';
 import { useMessages } from '../messages/use-messages.ts';
-import { closeDialog, useDialogs } from '../stores/dialogs.ts';
+import { type ConfirmRequest, closeDialog, useDialogs } from '../stores/dialogs.ts';
 
 /** Asks once more before something that cannot be undone. */
 export const ConfirmDialog = () => {
-  const { common } = useMessages();
   const request = useDialogs((state) => state.open);
-  if (request?.kind !== 'confirm') return null;
+  return request?.kind === 'confirm' ? <OpenConfirm request={request} /> : null;
+};
+
+const OpenConfirm = ({ request }: { readonly request: ConfirmRequest }) => {
+  const { common } = useMessages();
+  const { mustType } = request;
+  const [typed, setTyped] = useState('');
   return (
     <DialogFrame
       title={request.title}
@@ -21,6 +28,7 @@ export const ConfirmDialog = () => {
           <button
             type="button"
             className={`button button-large ${request.danger ? 'button-danger' : 'button-primary'}`}
+            disabled={mustType !== undefined && typed.trim() !== mustType.text}
             onClick={() => {
               closeDialog();
               request.onConfirm();
@@ -31,7 +39,10 @@ export const ConfirmDialog = () => {
         </>
       }
     >
-      <p className="confirm-text">{request.text}</p>
+      <div className="confirm-text">
+        <p>{request.text}</p>
+        {mustType !== undefined && <TextField label={mustType.label} value={typed} onChange={setTyped} initialFocus />}
+      </div>
     </DialogFrame>
   );
 };

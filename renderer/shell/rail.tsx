@@ -4,6 +4,7 @@ import { awaitsRecovery } from '../../shared/planning/recovery.ts';
 import { Icon, type IconName } from '../icons/icon.tsx';
 import { useMessages } from '../messages/use-messages.ts';
 import { openDialog } from '../stores/dialogs.ts';
+import { useImages } from '../stores/images.ts';
 import { toggleTaskPanel, useLayout } from '../stores/layout.ts';
 import { useTasks } from '../stores/tasks.ts';
 
@@ -12,10 +13,13 @@ export const Rail = () => {
   const { shell } = useMessages();
   const { rail, why } = shell;
   const running = useTasks((state) => state.tasks.filter((task) => isOpen(task.state) || awaitsRecovery(task)).length);
+  const imagesOpen = useImages((state) => state.isOpen);
+  const openImages = useImages((state) => state.open);
+  const closeImages = useImages((state) => state.close);
   const tasksOpen = useLayout((state) => state.taskPanelOpen);
   return (
     <nav className="rail" aria-label={rail.label}>
-      <RailButton icon="inventory" label={rail.inventory} current />
+      <RailButton icon="inventory" label={rail.inventory} current={!imagesOpen} onClick={closeImages} />
       <RailButton
         icon="tasks"
         label={running > 0 ? rail.tasksRunning(running) : rail.tasks}
@@ -24,7 +28,7 @@ export const Rail = () => {
         onClick={toggleTaskPanel}
       />
       <RailButton icon="plan" label={rail.plans} reason={why.notYet} />
-      <RailButton icon="image" label={rail.images} reason={why.notYet} />
+      <RailButton icon="image" label={rail.images} current={imagesOpen} onClick={openImages} />
       <RailButton icon="balance" label={rail.recommendations} reason={why.notYet} />
       <span className="grow" />
       <RailButton icon="plug" label={shell.addSite} onClick={() => openDialog({ kind: 'add-site' })} />

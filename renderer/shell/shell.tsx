@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { AnnotationDialogs } from '../features/annotations/annotation-dialogs.tsx';
 import { DragLayer } from '../features/drag/drag-layer.tsx';
 import { FoldersDialog } from '../features/folders/folders-dialog.tsx';
+import { ImagesPane } from '../features/images/images-pane.tsx';
 import { InventoryTree } from '../features/inventory-tree/inventory-tree.tsx';
 import { MigrationDialog } from '../features/migration/migration-dialog.tsx';
 import { DetailsPane } from '../features/pool-details/details-pane.tsx';
@@ -11,6 +12,7 @@ import { SiteDialogs } from '../features/sites/site-dialogs.tsx';
 import { TaskDetailsDialog } from '../features/tasks/task-details-dialog.tsx';
 import { TaskPanel } from '../features/tasks/task-panel.tsx';
 import { useMessages } from '../messages/use-messages.ts';
+import { useImages } from '../stores/images.ts';
 import { setTaskPanelHeight, setTreeWidth, taskPanelHeights, treeWidths, useLayout } from '../stores/layout.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { LiveRegions } from './live-regions.tsx';
@@ -53,6 +55,7 @@ const Main = ({ treeWidth }: { readonly treeWidth: number }) => {
   const { shell } = useMessages();
   const height = useLayout((state) => state.taskPanelHeight);
   const open = useLayout((state) => state.taskPanelOpen);
+  const imagesOpen = useImages((state) => state.isOpen);
   return (
     <main className="main">
       <Splitter
@@ -64,9 +67,7 @@ const Main = ({ treeWidth }: { readonly treeWidth: number }) => {
         onChange={setTreeWidth}
       />
       <EvaluationNotice />
-      <div className="main-details">
-        <DetailsPane />
-      </div>
+      <div className="main-details">{imagesOpen ? <ImagesPane /> : <DetailsPane />}</div>
       {open && (
         <Splitter
           reversed

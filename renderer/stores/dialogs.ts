@@ -13,6 +13,8 @@ export interface ConfirmRequest {
   /** The verb on the button: "Remove site". */
   readonly act: string;
   readonly danger: boolean;
+  /** What has to be typed before the button works, where a mistake could not be made good: a VM's name. */
+  readonly mustType?: { readonly label: string; readonly text: string };
   readonly onConfirm: () => void;
 }
 

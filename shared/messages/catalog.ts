@@ -8,6 +8,7 @@ import { evacuationCli } from './evacuation-cli.ts';
 import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
 import { followUps } from './follow-ups.ts';
+import { images } from './images.ts';
 import { migration } from './migration.ts';
 import { poolDetails } from './pool-details.ts';
 import { recovery } from './recovery.ts';
@@ -32,6 +33,7 @@ export const catalog = {
     findings: findings.en,
     fixes: fixes.en,
     followUps: followUps.en,
+    images: images.en,
     migration: migration.en,
     recovery: recovery.en,
     recoveryCli: recoveryCli.en,
@@ -53,6 +55,7 @@ export const catalog = {
     findings: findings.ja,
     fixes: fixes.ja,
     followUps: followUps.ja,
+    images: images.ja,
     migration: migration.ja,
     recovery: recovery.ja,
     recoveryCli: recoveryCli.ja,

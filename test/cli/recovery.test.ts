@@ -7,7 +7,7 @@ import { type EntityId, entityId, siteId } from '../../shared/domain/ids.ts';
 import type { TaskEventBody } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import { aCommandBench, type CommandBench } from '../support/command-line-bench.ts';
-import { type AssessmentFacts, aColdMove, anAssessment, anImage } from '../support/recovery-samples.ts';
+import { type AssessmentFacts, aColdMove, anAssessment, anImageOf } from '../support/recovery-samples.ts';
 import { aHeader } from '../support/task-samples.ts';
 
 const lab = siteId('lab-vmware');
@@ -191,8 +191,8 @@ describe('recover', () => {
 describe('lost', () => {
   const vm: EntityId = entityId(lab, 'vm-gone');
   const lost: readonly LostVm[] = [
-    { kind: 'only-an-image', image: anImage() },
-    { kind: 'left-over-partial', image: anImage('half-01', { state: 'partial', record: null }) },
+    { kind: 'only-an-image', image: anImageOf() },
+    { kind: 'left-over-partial', image: anImageOf('half-01', { state: 'partial', record: null }) },
     { kind: 'twice', vmName: 'web-01', vms: [vm] },
     { kind: 'parked-without-task', vmName: 'db-02', vm },
   ];

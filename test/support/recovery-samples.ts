@@ -1,6 +1,5 @@
 import type {
   EvacuationImage,
-  ImageRecord,
   RecoveryAction,
   RecoveryAssessment,
   RecoveryFacts,
@@ -12,7 +11,8 @@ import { plannedSteps } from '../../shared/domain/fold-task.ts';
 import { taskId } from '../../shared/domain/ids.ts';
 import type { Move } from '../../shared/domain/migration.ts';
 import type { ColdProgress, TaskStep, TaskView } from '../../shared/domain/task.ts';
-import { aMove, aPool, aVm, defaultSite, destinationOf, GIB, idOf } from './inventory-builders.ts';
+import { anImage, anImageRecord } from './evacuation-builders.ts';
+import { aMove, aPool, aVm, destinationOf, GIB } from './inventory-builders.ts';
 import { aTaskView, type TaskViewFacts } from './task-views.ts';
 
 export const aTarget = (facts: Partial<RestoreTarget> = {}): RestoreTarget => ({
@@ -110,46 +110,12 @@ export const aTaskToRecover = ({ cold, ...facts }: ColdTaskFacts = {}): TaskView
     ...facts,
   });
 
-export const anImageRecord = (vmName: string, facts: Partial<ImageRecord> = {}): ImageRecord => ({
-  format: 1,
-  id: sealedImage.id,
-  console: '0.1.0',
-  task: taskId(12),
-  site: defaultSite,
-  siteName: 'Site A',
-  platform: 'vmware',
-  vm: aVm({ name: vmName, powerState: 'off' }),
-  origin: {
-    placement: { host: idOf('host', 'esx-01'), pool: idOf('pool', 'pool-01'), datastores: [] },
-    placeName: 'pool-01',
-    destination: destinationOf(aPool()),
-    hostName: 'esx-01',
-    networks: [{ adapter: '4000', name: 'net-01' }],
-  },
-  parkedName: `${vmName} (parked T-12)`,
-  descriptor: 'vm.ovf',
-  manifest: 'vm.mf',
-  files: [
-    {
-      name: 'disk-1.vmdk',
-      kind: 'disk',
-      bytes: 40 * GIB,
-      sha256: 'a'.repeat(64),
-      deviceKey: '2000',
-      capacityBytes: 60 * GIB,
-    },
-  ],
-  createdAt: Date.now() - 2 * 3_600_000,
-  ...facts,
-});
-
-export const anImage = (vmName = 'crm-db-01', facts: Partial<EvacuationImage> = {}): EvacuationImage => ({
-  folder: '/evac-01',
-  name: `${vmName} T-12`,
-  state: 'sealed',
-  record: anImageRecord(vmName),
-  bytes: 94 * GIB,
-  task: null,
-  problem: null,
-  ...facts,
-});
+/** The sealed image of a VM of that name, in the folder of these tasks. */
+export const anImageOf = (vmName = 'crm-db-01', facts: Partial<EvacuationImage> = {}): EvacuationImage =>
+  anImage({
+    folder: sealedImage.folder,
+    name: `${vmName} T-12`,
+    record: anImageRecord(aVm({ name: vmName, powerState: 'off' }), { createdAt: Date.now() - 2 * 3_600_000 }),
+    bytes: sealedImage.bytes,
+    ...facts,
+  });

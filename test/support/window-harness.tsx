@@ -5,6 +5,7 @@ import { Looks } from '../../renderer/app.tsx';
 import { useAnnouncements } from '../../renderer/stores/announcements.ts';
 import { useDialogs } from '../../renderer/stores/dialogs.ts';
 import { useFixes } from '../../renderer/stores/fixes.ts';
+import { useImages } from '../../renderer/stores/images.ts';
 import { useInventory } from '../../renderer/stores/inventory.ts';
 import { useLayout } from '../../renderer/stores/layout.ts';
 import { useMigrationDraft } from '../../renderer/stores/migration-draft.ts';
@@ -43,6 +44,7 @@ const resetStores = (): void => {
   reset(useAnnouncements);
   reset(useDialogs);
   reset(useFixes);
+  reset(useImages);
   reset(useLayout);
   reset(useMigrationDraft);
   reset(useNotices);

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { RecoveryAction, RestoreTarget } from '../../../shared/domain/evacuation.ts';
 import { siteOf, type TaskId, taskLabel } from '../../../shared/domain/ids.ts';
 import type { TaskView } from '../../../shared/domain/task.ts';
@@ -79,6 +79,7 @@ const OpenRecovery = ({ view }: { readonly view: TaskView }) => {
   const elsewhere = chosen === 'restore-elsewhere';
   const recovered = useRecoveredVm(view, elsewhere);
   const { vm } = recovered;
+  const summaries = useMemo(() => (vm === null ? [] : [summaryOf(vm)]), [vm]);
   const lacksPlace =
     elsewhere && (target === null || vm === null || adaptersWithoutNetwork(target, vm, index).length > 0);
   const deletions = last === null || chosen === null ? [] : deletionsOf(chosen, last.facts, view);
@@ -123,7 +124,8 @@ const OpenRecovery = ({ view }: { readonly view: TaskView }) => {
     >
       {picking && vm !== null ? (
         <DestinationPicker
-          vms={[summaryOf(vm)]}
+          fromImage
+          vms={summaries}
           chosen={target?.destination.id ?? null}
           onPick={(destination) => {
             setTarget({ destination, host: null, datastore: null, networkMap: {} });

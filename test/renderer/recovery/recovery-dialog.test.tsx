@@ -25,7 +25,7 @@ import {
   type AssessmentFacts,
   aColdTask,
   anAssessment,
-  anImage,
+  anImageOf,
   aTaskToRecover,
   sealedImage,
 } from '../../support/recovery-samples.ts';
@@ -312,7 +312,7 @@ describe('restoring elsewhere', () => {
       vms: [],
       view: aTaskToRecover({ cold: { sourceDeleted: true, parkedName: null, image: sealedImage } }),
       assessment: { facts: { source: 'gone' } },
-      answers: { 'inventory.facts': () => [], 'evacuation.images': () => [anImage('other'), anImage()] },
+      answers: { 'inventory.facts': () => [], 'evacuation.images': () => [anImageOf('other'), anImageOf()] },
     });
     await choosePlace();
     expect(screen.getByRole('combobox', { name: 'Host' })).toBeTruthy();
