@@ -104,7 +104,7 @@ describe('recover', () => {
     const run = await bench.run('recover T-1 --action roll-back --offline', { answers: ['y'] });
     expect(run.code).toBe(exitCodes.ok);
     expect(bench.questions).toEqual([
-      'For crm-db-01 this deletes for good: the evacuation image, at the end. Go on? (y/n) ',
+      'For crm-db-01 this deletes for good: the evacuation image (at the end). Go on? (y/n) ',
     ]);
     expect(bench.chosen).toEqual([{ action: 'roll-back' }]);
     expect(run.out).toContain('Cancelled');

@@ -17,7 +17,7 @@ export const WhatHappened = ({ view }: { readonly view: TaskView }) => {
         {recovery.happened}
         <span className="grow" />
         <button type="button" className="link small" onClick={() => openDialog({ kind: 'task', task: view.header.id })}>
-          {common.details}
+          {tasks.details.journal}
         </button>
       </h3>
       {view.error === null ? (

@@ -57,9 +57,11 @@ export const TaskRow = ({ view, progress, expanded, onToggle }: TaskRowProps) =>
         {moving ? (
           <>
             <RunningBar view={view} progress={progress} />
-            <span className="task-cell task-rate number">
-              {progress?.bytesPerSecond !== undefined && <Rate bytes={progress.bytesPerSecond} />}
-            </span>
+            {view.state === 'running' && (
+              <span className="task-cell task-rate number">
+                {progress?.bytesPerSecond !== undefined && <Rate bytes={progress.bytesPerSecond} />}
+              </span>
+            )}
           </>
         ) : (
           <OutcomeCell view={view} />
@@ -87,7 +89,7 @@ const RunningBar = ({ view, progress }: Pick<TaskRowProps, 'view' | 'progress'>)
   const bytes = sumOf(progress?.files ?? []);
   const copied = bytes.totalBytes ? messages.recovery.bytesOf(size(bytes.doneBytes), size(bytes.totalBytes)) : null;
   return (
-    <span className="task-cell task-progress">
+    <span className={`task-cell task-progress${cancelling ? ' task-progress-wide' : ''}`}>
       <span
         className={`progress-bar${cancelling ? ' progress-bar-grey' : ''}`}
         role="progressbar"
@@ -98,15 +100,14 @@ const RunningBar = ({ view, progress }: Pick<TaskRowProps, 'view' | 'progress'>)
       >
         <span style={{ width: `${percent ?? 0}%` }} />
       </span>
-      <span className="task-percent truncate" title={words ?? undefined}>
-        {words ??
-          [
-            step === undefined ? null : common.steps[step.name],
-            copied,
-            percent === null ? null : tasks.percent(Math.round(percent)),
-          ]
-            .filter((part) => part !== null)
-            .join(' · ')}
+      <span className="task-percent truncate" title={words ?? copied ?? undefined}>
+        {words ?? (
+          <>
+            {step !== undefined && common.steps[step.name]}
+            {copied !== null && <span className="task-bytes">{` · ${copied}`}</span>}
+            {percent !== null && `${step === undefined ? '' : ' · '}${tasks.percent(Math.round(percent))}`}
+          </>
+        )}
       </span>
     </span>
   );
@@ -132,13 +133,13 @@ const OutcomeCell = ({ view }: { readonly view: TaskView }) => {
   return (
     <span className="task-cell task-outcome" title={[safety, step + words.text].filter(Boolean).join('\n')}>
       <span className="truncate">
-        {step !== '' && <span className="strong tone-bad">{step}</span>}
         {safety !== null && (
           <span className="tone-ok">
             <Icon name="shield" size="small" tone="ok" />
             {safety}{' '}
           </span>
         )}
+        {step !== '' && <span className="strong tone-bad">{step}</span>}
         <span className={step === '' ? 'muted' : undefined}>{words.text}</span>
       </span>
       {followUps.length > 0 && (

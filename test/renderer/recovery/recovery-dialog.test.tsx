@@ -85,7 +85,7 @@ describe('what is known', () => {
     expect(known.textContent).toContain('2 good copies, none powered on');
     expect(known.textContent).toContain('crm-db-01 (parked T-12)');
     expect(known.textContent).toContain('/evac-01/crm-db-01 T-12');
-    expect(known.textContent).toMatch(/Looked at (19|20|21) s ago/);
+    expect(known.textContent).toMatch(/Seen (19|20|21) s ago/);
     const words = within(known)
       .getAllByRole('heading')
       .map((heading) => heading.textContent);
@@ -210,7 +210,7 @@ describe('the choices', () => {
     await userEvent.click(await screen.findByRole('radio', { name: 'Roll back' }));
     await userEvent.click(screen.getByRole('button', { name: 'Roll back' }));
     expect(
-      await screen.findByText('For crm-db-01 this deletes for good: the evacuation image, at the end.'),
+      await screen.findByText('For crm-db-01 this deletes for good: the evacuation image (at the end).'),
     ).toBeTruthy();
     expect(asked(bridge, 'recovery.choose')).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'Back' }));
@@ -271,7 +271,7 @@ describe('restoring elsewhere', () => {
     await userEvent.click(screen.getByRole('combobox', { name: 'Datastore' }));
     await userEvent.click(await screen.findByRole('option', { name: /ds-01/ }));
     await userEvent.click(screen.getByRole('button', { name: 'Restore elsewhere' }));
-    expect(screen.getByText(/deletes for good: the parked source, once the restored VM is verified/)).toBeTruthy();
+    expect(screen.getByText(/deletes for good: the parked source \(once the restored VM is verified\)/)).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Restore elsewhere: crm-db-01' }));
     const to = {
       destination: destinationOf(elsewhere),
