@@ -255,7 +255,7 @@ const run = async (): Promise<void> => {
 
   // The window is on its way; now what may take long.
   try {
-    services.runner.recover();
+    services.runner.takeOver();
   } catch (error) {
     // Looked into again when a site is connected.
     log.write('recovering', error);

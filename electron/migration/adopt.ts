@@ -1,6 +1,7 @@
 import type { TaskHeader } from '../../shared/domain/task.ts';
 import type { Journal } from '../storage/ports.ts';
 import { type LiveTask, liveTask, type TaskTools } from './live-task.ts';
+import { isCold } from './new-tasks.ts';
 import { endedWithoutStart } from './pursue.ts';
 
 /**
@@ -11,6 +12,12 @@ export const adopt = (header: TaskHeader, journal: Journal, tools: TaskTools): r
   const task = liveTask(header);
   const view = tools.log.view(header.id);
   if (!view || endedWithoutStart(task, tools)) return [];
+  if (isCold(header)) {
+    // What became of it is found out when a person looks: only then is anything done about it.
+    if (view.state !== 'interrupted' && !view.cold.awaitsDecision) tools.log.append(header.id, { kind: 'interrupted' });
+    task.phase = 'deciding';
+    return [task];
+  }
   if (view.state !== 'unknown' && view.state !== 'interrupted') tools.log.append(header.id, { kind: 'interrupted' });
   task.phase = 'adrift';
   task.platformTask = view.platformTask;

@@ -2,6 +2,7 @@ import type { SiteId } from '../../shared/domain/ids.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
 import { askToCancel } from './ask-to-cancel.ts';
+import { mayBeCancelled } from './cold/cold-migration.ts';
 import type { LiveTask, TaskTools } from './live-task.ts';
 import type { TaskPool } from './task-pool.ts';
 
@@ -34,6 +35,21 @@ export const cancelTask = async (
     case 'adrift':
       break;
     case 'verifying':
+      return;
+    case 'evacuating': {
+      const view = tools.log.view(task.header.id);
+      if (view !== null && !mayBeCancelled(view)) throw new AppError('not-cancellable', { vmName: move.vmName });
+      wish(task, tools);
+      task.transfer.abort();
+      return;
+    }
+    case 'deciding':
+      tools.log.append(task.header.id, {
+        kind: 'recovery-chosen',
+        choice: { action: 'roll-back' },
+        by: tools.userName,
+      });
+      pool.goOn(task);
       return;
     default:
       return phase satisfies never;

@@ -22,10 +22,13 @@ export const checkStillAsPlanned = async (
   const { vm: id, vmName, destination } = header.move;
   const read = await session.readEntities([id, destination.id], signal);
   const vm = read.find((entity) => entity.id === id);
-  if (vm?.kind !== 'virtual-machine') throw new AppError('vm-gone', { vmName });
+  const isRestore = header.move.evacuation?.part === 'restore';
+  if (vm?.kind !== 'virtual-machine' && !isRestore) throw new AppError('vm-gone', { vmName });
   if (!read.some((entity) => entity.id === destination.id)) {
     throw new AppError('destination-gone', { name: destination.name });
   }
+  // What is restored is in its image; whatever is left of its source, nothing of it is used.
+  if (isRestore || vm?.kind !== 'virtual-machine') return;
   const change = changeSince(header, vm, known);
   if (change) throw new AppError('vm-changed', { vmName, ...change });
 };
@@ -40,8 +43,9 @@ const changeSince = (
   const placement = { host: vm.host, pool: vm.pool, datastores: vm.datastores ?? [] };
   if (!isSameHome(origin, placement)) return { what: 'moved', now: placeName(placement, known) };
   if (vm.name !== move.vmName) return { what: 'renamed', now: vm.name };
-  // Hot means: it runs. A VM that was stopped meanwhile is another kind of move, with other precautions.
-  if (vm.powerState !== 'on') return { what: 'power-state', now: vm.powerState };
+  // Hot means: it runs, and cold: it does not. A VM that was stopped or started meanwhile is another kind of move, with
+  // other precautions.
+  if (vm.powerState !== (move.method === 'hot' ? 'on' : 'off')) return { what: 'power-state', now: vm.powerState };
   if (vm.busyWith !== null) return { what: 'busy', now: vm.busyWith };
   return null;
 };

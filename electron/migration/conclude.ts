@@ -1,6 +1,8 @@
 import type { TaskEventBody, TaskView } from '../../shared/domain/task.ts';
-import type { WireError } from '../../shared/errors/app-error.ts';
-import type { PlatformTaskOutcome } from '../hypervisors/port.ts';
+import { type ErrorCode, toWire, type WireError } from '../../shared/errors/app-error.ts';
+import type { HypervisorSession, PlatformTaskOutcome } from '../hypervisors/port.ts';
+import { attempt } from './attempt.ts';
+import type { LiveTask, TaskTools } from './live-task.ts';
 import type { Look } from './look-for-vm.ts';
 
 type Ending = Extract<TaskEventBody, { kind: 'completed' | 'cancelled' | 'failed' | 'needs-attention' }>;
@@ -48,6 +50,52 @@ const notPerformed = (vmName: string): WireError => ({
   code: 'outcome-unknown',
   data: { vmName, reason: 'console-stopped' },
 });
+
+/**
+ * Writes down how a relocation ended. A stopped VM that was moved is powered on first: a VM that will not start is at its
+ * destination all the same, and a person has to look.
+ * @throws what the session throws when it cannot be found out whether the VM is on; and faults of the log
+ */
+export const conclude = async (
+  task: LiveTask,
+  outcome: PlatformTaskOutcome,
+  look: Look,
+  session: HypervisorSession,
+  tools: TaskTools,
+  first: readonly TaskEventBody[] = [],
+): Promise<void> => {
+  const { log } = tools;
+  const { id, move } = task.header;
+  const view = log.view(id);
+  if (view === null) return;
+  const events = concludingEvents(view, outcome, look, task.cancelWanted);
+  if (move.method !== 'cold-direct' || events.at(-1)?.kind !== 'completed') {
+    log.append(id, ...first, ...events);
+    return;
+  }
+  log.append(id, ...first, ...events.slice(0, -1), { kind: 'step-started', step: 'power-on' });
+  const powered = await attempt(() => session.powerOnVm(move.vm, tools.stopping));
+  if (powered.ok) {
+    log.append(id, { kind: 'step-ended', step: 'power-on', outcome: 'done' }, { kind: 'completed' });
+    return;
+  }
+  const error = toWire(powered.error);
+  // Found out later, when the site can be asked again.
+  if (leavesOpen.includes(error.code)) throw powered.error;
+  log.append(id, { kind: 'step-ended', step: 'power-on', outcome: 'failed' }, { kind: 'needs-attention', error });
+};
+
+/** Errors after which the VM may be on all the same. */
+const leavesOpen: readonly ErrorCode[] = [
+  'connection-lost',
+  'server-timeout',
+  'session-expired',
+  'site-not-connected',
+  'site-unreachable',
+  'unexpected-answer',
+  'cancelled',
+  'internal',
+];
 
 /** The events that end a relocation: its step, the look at the VM's place, and the task's own end. */
 export const concludingEvents = (

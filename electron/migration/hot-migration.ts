@@ -2,8 +2,8 @@ import { AppError, type ErrorCode, toWire } from '../../shared/errors/app-error.
 import type { HypervisorSession } from '../hypervisors/port.ts';
 import { askToCancel } from './ask-to-cancel.ts';
 import { attempt } from './attempt.ts';
-import { checkStillAsPlanned, obstacleIn } from './check-move.ts';
-import { concludingEvents } from './conclude.ts';
+import { checkStep } from './check-step.ts';
+import { conclude } from './conclude.ts';
 import { endOfRunningStep, type LiveTask, type TaskTools } from './live-task.ts';
 import { lookForVm } from './look-for-vm.ts';
 
@@ -12,14 +12,6 @@ import { lookForVm } from './look-for-vm.ts';
  * `offline`: the check could not reach the site; nothing was started, and the task waits again.
  */
 export type HotMigrationEnd = 'ended' | 'adrift' | 'offline';
-
-/** Says nothing of the VM or the move, only that the site cannot be asked at this moment. */
-const outOfTouch: readonly ErrorCode[] = [
-  'connection-lost',
-  'server-timeout',
-  'site-unreachable',
-  'site-not-connected',
-];
 
 /**
  * Answers to a start that mean "it was not done". Any other one (a cut connection, a time-out, an answer nobody
@@ -39,7 +31,8 @@ const refusals: readonly ErrorCode[] = [
 ];
 
 /**
- * The steps of a hot migration: check, relocate, verify, each written down before it begins and after it ended.
+ * The steps of a migration that the platform carries out itself, of a running VM or (cold-direct) a stopped one: check,
+ * relocate, verify, and power on what was stopped; each written down before it begins and after it ended.
  * Errors of the platform end up in the log; what is thrown is a fault of the log itself.
  */
 export const runHotMigration = async (
@@ -50,7 +43,7 @@ export const runHotMigration = async (
   const { log } = tools;
   const { id, move } = task.header;
 
-  const checked = await check(task, session, tools);
+  const checked = await checkStep(task, session, tools);
   if (checked !== 'may-start') return checked;
 
   task.phase = 'starting';
@@ -85,44 +78,8 @@ export const runHotMigration = async (
   }
   const look = await attempt(() => lookForVm(task.header, session, tools.known, tools.stopping));
   if (!look.ok) return goAdrift(task, tools, look.error);
-  const view = log.view(id);
-  if (view) log.append(id, ...concludingEvents(view, outcome, look.value, task.cancelWanted));
-  return 'ended';
-};
-
-/** Unless the move may start, what became of the task is written down. */
-const check = async (
-  task: LiveTask,
-  session: HypervisorSession,
-  tools: TaskTools,
-): Promise<'may-start' | 'ended' | 'offline'> => {
-  const { log, stopping } = tools;
-  const { header } = task;
-  task.phase = 'checking';
-  log.append(header.id, { kind: 'started' }, { kind: 'step-started', step: 'check' });
-  const signal = AbortSignal.any([task.checking.signal, stopping]);
-  const facts = await attempt(() => checkStillAsPlanned(header, session, tools.known, signal));
-  const findings = facts.ok ? await attempt(() => tools.guard(header.move, signal)) : facts;
-  const ended = (outcome: 'failed' | 'cancelled') => ({ kind: 'step-ended', step: 'check', outcome }) as const;
-
-  if (task.cancelWanted) {
-    log.append(header.id, ended('cancelled'), { kind: 'cancelled' });
-    return 'ended';
-  }
-  if (stopping.aborted) {
-    log.append(header.id, ended('cancelled'), { kind: 'interrupted' }, { kind: 'cancelled' });
-    return 'ended';
-  }
-  if (findings.ok) log.append(header.id, { kind: 'checked', findings: findings.value });
-  const problem = findings.ok ? obstacleIn(findings.value, header) : findings.error;
-  if (problem === null) return 'may-start';
-  const error = toWire(problem);
-  if (outOfTouch.includes(error.code)) {
-    log.append(header.id, ended('failed'));
-    return 'offline';
-  }
-  log.append(header.id, ended('failed'), { kind: 'failed', error });
-  return 'ended';
+  const concluded = await attempt(() => conclude(task, outcome, look.value, session, tools));
+  return concluded.ok ? 'ended' : goAdrift(task, tools, concluded.error);
 };
 
 /** Writes down that nobody knows what became of the relocation, or that the console stopped watching it. */

@@ -1,24 +1,30 @@
 import type { Finding } from '../../shared/domain/finding.ts';
-import { type EntityId, type SiteId, siteOf } from '../../shared/domain/ids.ts';
+import { type EntityId, type SiteId, siteOf, type TaskId } from '../../shared/domain/ids.ts';
 import type { Entity } from '../../shared/domain/inventory.ts';
 import type { Move } from '../../shared/domain/migration.ts';
 import type { PlatformTaskRef, TaskEventBody, TaskHeader, TaskProgress, TaskView } from '../../shared/domain/task.ts';
 import type { Clock } from '../clock.ts';
+import type { ColdTools } from './cold/cold-run.ts';
 import type { TaskLog } from './task-log.ts';
 
 /**
  * A task this process is responsible for.
  * `adrift`: the relocation may have been started, and what became of it is not known.
+ * `evacuating`: a cold migration is at its steps. `deciding`: it cannot go on until a person has chosen.
  */
 export interface LiveTask {
   readonly header: TaskHeader;
   readonly site: SiteId;
-  phase: 'waiting' | 'checking' | 'starting' | 'moving' | 'verifying' | 'adrift';
+  phase: 'waiting' | 'checking' | 'starting' | 'moving' | 'verifying' | 'adrift' | 'evacuating' | 'deciding';
   cancelWanted: boolean;
   /** Known here even when the journal could not take it. */
   platformTask: PlatformTaskRef | null;
   /** Ends the check early; nothing has been started then. */
   readonly checking: AbortController;
+  /** Breaks off what a cold migration can be broken off at; a new one each time it goes on. */
+  transfer: AbortController;
+  /** Waits until another task has given back its room in the evacuation image folder. */
+  waitsForRoom: boolean;
   /** Non-null while a job is at the task. Aborting it makes the job look again at once, if the task is adrift. */
   nudge: AbortController | null;
 }
@@ -30,11 +36,16 @@ export const liveTask = (header: TaskHeader): LiveTask => ({
   cancelWanted: false,
   platformTask: null,
   checking: new AbortController(),
+  transfer: new AbortController(),
+  waitsForRoom: false,
   nudge: null,
 });
 
-/** The precautions, evaluated on facts fetched now. The same decision the dialog showed. */
-export type Guard = (move: Move, signal: AbortSignal) => Promise<readonly Finding[]>;
+/**
+ * The precautions, evaluated on facts fetched now. The same decision the dialog showed.
+ * @param task whose own reservation of room in a folder does not count against it
+ */
+export type Guard = (move: Move, signal: AbortSignal, task: TaskId) => Promise<readonly Finding[]>;
 
 /** What the steps of a task work with. */
 export interface TaskTools {
@@ -48,6 +59,9 @@ export interface TaskTools {
   readonly stopping: AbortSignal;
   /** ms between two looks that must agree before a move counts as never performed. */
   readonly settleMs: number;
+  /** Whose choice it counts as. */
+  readonly userName: string;
+  readonly cold: ColdTools;
 }
 
 /** Whether the platform may have been asked to move the VM. Written before the act, so `false` is certain. */

@@ -1,7 +1,7 @@
 import type { TaskView } from '../../shared/domain/task.ts';
 import type { HypervisorSession, PlatformTaskOutcome } from '../hypervisors/port.ts';
 import { askToCancel } from './ask-to-cancel.ts';
-import { concludingEvents } from './conclude.ts';
+import { conclude } from './conclude.ts';
 import type { LiveTask, TaskTools } from './live-task.ts';
 import { type Look, lookForVm } from './look-for-vm.ts';
 
@@ -27,13 +27,7 @@ export const reconcile = async (task: LiveTask, session: HypervisorSession, tool
     outcome.kind === 'unknown'
       ? await lookUntilCalm(task, session, tools)
       : await lookForVm(task.header, session, tools.known, tools.stopping);
-  const view = log.view(id);
-  if (!view) return;
-  log.append(
-    id,
-    { kind: 'reconciled', found: look.whereabouts },
-    ...concludingEvents(view, outcome, look, task.cancelWanted),
-  );
+  await conclude(task, outcome, look, session, tools, [{ kind: 'reconciled', found: look.whereabouts }]);
 };
 
 const outcomeOf = async (

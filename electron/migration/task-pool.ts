@@ -1,8 +1,10 @@
 import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
 import type { WaitReason } from '../../shared/domain/task.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
+import { runColdMigration } from './cold/cold-migration.ts';
+import { hasBegun } from './cold/cold-run.ts';
 import { runHotMigration } from './hot-migration.ts';
-import { hostsOf, type MigrationLimits, waitReasonOf } from './limits.ts';
+import { datastoresOf, folderOf, hostsOf, type MigrationLimits, waitReasonOf } from './limits.ts';
 import type { LiveTask, TaskTools } from './live-task.ts';
 import type { PlaceBook } from './place-book.ts';
 import { pursue } from './pursue.ts';
@@ -30,6 +32,8 @@ export interface TaskPool {
   siteIsBack(site: SiteId): void;
   /** Finds out what became of an adrift task, or tries again at once when somebody is at it. */
   lookInto(task: LiveTask): void;
+  /** A person has chosen, and it was written down: a cold migration goes on at once. */
+  goOn(task: LiveTask): void;
   quiet(): Promise<void>;
 }
 
@@ -37,7 +41,7 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
   const live = new Map<TaskId, LiveTask>();
   const jobs = new Set<Promise<void>>();
   let startsQueued = false;
-  let lastLimits: MigrationLimits = { perHost: 1 };
+  let lastLimits: MigrationLimits = { perHost: 1, perDatastore: 1, perFolder: 1 };
 
   const begin = (work: () => Promise<void>): void => {
     const job = work().finally(() => {
@@ -60,13 +64,55 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
   };
 
   const lookInto = (task: LiveTask): void => {
+    if (task.phase === 'deciding') {
+      // Nothing of the last step can be chosen otherwise, and nothing of it can cost a VM.
+      const view = tools.log.view(task.header.id);
+      if (view !== null && hasBegun(view, 'finish') && !view.cold.awaitsDecision) goOn(task);
+      return;
+    }
     if (task.nudge) task.nudge.abort();
     else attend(task, () => findOut(task));
   };
 
   const silence = createSiteSilence(tools, begin);
 
+  const goOn = (task: LiveTask): void => {
+    task.phase = 'evacuating';
+    attend(task, () => runCold(task));
+  };
+
+  const runCold = async (task: LiveTask): Promise<void> => {
+    task.transfer = new AbortController();
+    try {
+      const end = await runColdMigration(task, () => sessions(task.site), tools);
+      switch (end) {
+        case 'ended':
+          live.delete(task.header.id);
+          silence.end(task.site);
+          return;
+        case 'offline':
+          task.phase = 'waiting';
+          silence.begin(task.site);
+          return;
+        case 'no-room':
+          task.phase = 'waiting';
+          task.waitsForRoom = true;
+          return;
+        case 'deciding':
+          task.phase = 'deciding';
+          return;
+        default:
+          return end satisfies never;
+      }
+    } catch (error) {
+      // The log cannot be written. Nothing more is done, and the next start finds the task as it was.
+      tools.log.tellUnwritable(task.header.id, error);
+      task.phase = 'deciding';
+    }
+  };
+
   const run = async (task: LiveTask, session: HypervisorSession): Promise<void> => {
+    if (task.header.move.method === 'cold-evacuate') return runCold(task);
     try {
       const end = await runHotMigration(task, session, tools);
       if (end === 'ended') {
@@ -103,12 +149,16 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
   const startWhatMay = (): void => {
     const bounds = currentLimits();
     const waiting = [...live.values()].filter((task) => task.phase === 'waiting');
-    const underWay = [...live.values()].filter((task) => task.phase !== 'waiting').map(loadOf);
+    const busy = [...live.values()].filter((task) => task.phase !== 'waiting' && task.phase !== 'deciding');
+    const underWay = busy.map(loadOf);
     const reasons = new Map<TaskId, WaitReason>();
     for (const task of waiting) {
+      const folder = folderOf(task.header);
+      if (task.waitsForRoom && busy.some((other) => folderOf(other.header) === folder)) continue;
+      task.waitsForRoom = false;
       const session = sessions(task.site);
       const offline = session && !silence.lasts(task.site) ? null : places.siteName(task.site);
-      const reason = waitReasonOf(task.header, underWay, bounds, offline, hostName);
+      const reason = waitReasonOf(task.header, underWay, bounds, offline, nameOf);
       if (reason) reasons.set(task.header.id, reason);
       else if (session) {
         underWay.push(loadOf(task));
@@ -119,8 +169,13 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
     tellWaiting(reasons);
   };
 
-  const loadOf = ({ header }: LiveTask) => ({ operation: header.operation, hosts: hostsOf(header) });
-  const hostName = (host: EntityId): string => places.entity(host)?.name ?? host;
+  const loadOf = ({ header }: LiveTask) => ({
+    operation: header.operation,
+    hosts: hostsOf(header),
+    datastores: datastoresOf(header),
+    folder: folderOf(header),
+  });
+  const nameOf = (entity: EntityId): string => places.entity(entity)?.name ?? entity;
 
   const currentLimits = (): MigrationLimits => {
     try {
@@ -159,6 +214,7 @@ export const createTaskPool = ({ tools, sessions, places, limits, onIdle }: Task
       queueStarts();
     },
     lookInto,
+    goOn,
     quiet: async () => {
       while (jobs.size > 0 || startsQueued) await Promise.allSettled([...jobs, Promise.resolve()]);
     },

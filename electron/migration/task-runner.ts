@@ -1,4 +1,12 @@
-import { type OperationId, type SiteId, type TaskId, taskLabel } from '../../shared/domain/ids.ts';
+import type { ImageRecord, RecoveryAssessment, RecoveryChoice } from '../../shared/domain/evacuation.ts';
+import {
+  type EntityId,
+  type OperationId,
+  type SiteId,
+  siteOf,
+  type TaskId,
+  taskLabel,
+} from '../../shared/domain/ids.ts';
 import type { MigrationOperation } from '../../shared/domain/migration.ts';
 import { isOpen, type TaskHeader, type TaskProgress, type TaskView } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -7,9 +15,11 @@ import type { HypervisorSession } from '../hypervisors/port.ts';
 import type { Journal } from '../storage/ports.ts';
 import { adopt } from './adopt.ts';
 import { cancelTask, cancelWaiting } from './cancel-task.ts';
+import { assess } from './cold/assess.ts';
+import { type ColdTools, coldRun } from './cold/cold-run.ts';
 import type { MigrationLimits } from './limits.ts';
 import { type Guard, type LiveTask, liveTask, type TaskTools } from './live-task.ts';
-import { busy, type NewTask, taskAgain, tasksOf } from './new-tasks.ts';
+import { busy, isCold, type NewTask, taskAgain, tasksOf } from './new-tasks.ts';
 import type { PlaceBook } from './place-book.ts';
 import { endedWithoutStart } from './pursue.ts';
 import { createRunnerClaim } from './runner-claim.ts';
@@ -30,6 +40,9 @@ export interface TaskRunnerParts {
   readonly onProgress: (progress: TaskProgress) => void;
   /** ms between two looks that must agree before a move counts as never performed; 10 s unless told otherwise. */
   readonly settleMs?: number;
+  /** Whose choices they count as. */
+  readonly userName: string;
+  readonly cold: ColdTools;
 }
 
 /** Runs tasks. Everything it does is in the journal before it is done; its errors are AppErrors. */
@@ -37,10 +50,11 @@ export interface TaskRunner {
   readonly log: TaskLog;
   /**
    * Writes one task a VM, all or none, and begins them within the limits.
+   * @param images records of the images that are to be restored, by the VM in them
    * @throws `vm-changed` (a VM is in another open task), `not-found`, `method-unavailable`, `storage-locked` (another
    *   process runs tasks), `storage-failed`
    */
-  submit(operation: MigrationOperation): readonly TaskHeader[];
+  submit(operation: MigrationOperation, images?: ReadonlyMap<EntityId, ImageRecord>): readonly TaskHeader[];
   /**
    * A new task in the same operation that tries again what this one did not achieve.
    * @throws as {@link submit}; `invalid-input` when the task succeeded
@@ -54,12 +68,22 @@ export interface TaskRunner {
   /** Cancels all open tasks of an operation; the first error is thrown after all were tried. */
   cancelAll(operation: OperationId): Promise<void>;
   /**
+   * Looks at what a cold migration left that did not end by itself. Changes nothing.
+   * @throws `not-found`
+   */
+  assess(task: TaskId, signal: AbortSignal): Promise<RecoveryAssessment>;
+  /**
+   * Does what a person chose, after it was found safe once more. Resolves when it has begun.
+   * @throws `recovery-not-safe`, `not-found`, `vm-changed` when the task is not waiting for anybody, `storage-locked`
+   */
+  recover(task: TaskId, choice: RecoveryChoice, signal: AbortSignal): Promise<TaskView>;
+  /**
    * To be called once on start: looks at what a crash left open. A task that had certainly not started its move ends
    * as cancelled; one that may have becomes `interrupted` until its site is connected and {@link reconcile} looks.
    * @returns false when another process is running tasks: then those are left to it
    * @throws `storage-failed`, `storage-locked`, `storage-damaged`
    */
-  recover(): boolean;
+  takeOver(): boolean;
   /**
    * To be called when a site has been connected (again): finds out what is not known, begins what waited for it.
    * @throws `storage-failed`, `storage-locked`, `storage-damaged`
@@ -88,6 +112,8 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
     onProgress: tellSafely(parts.onProgress),
     stopping: stopping.signal,
     settleMs: parts.settleMs ?? defaultSettleMs,
+    userName: parts.userName,
+    cold: parts.cold,
   };
   const pool = createTaskPool({
     tools,
@@ -140,6 +166,36 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
     return headers;
   };
 
+  const assessTask = (id: TaskId, signal: AbortSignal): Promise<RecoveryAssessment> => {
+    const header = journal.header(id);
+    if (header === null || !isCold(header)) throw new AppError('not-found', { what: 'task', name: taskLabel(id) });
+    return assess(
+      coldRun(liveTask(header), () => sessions(siteOf(header.move.vm)), tools),
+      signal,
+    );
+  };
+
+  const recover = async (id: TaskId, choice: RecoveryChoice, signal: AbortSignal): Promise<TaskView> => {
+    const waiting = (): LiveTask => {
+      mustTakeCharge();
+      const task = pool.get(id);
+      if (task?.phase === 'deciding') return task;
+      const view = log.view(id);
+      if (view === null) throw new AppError('not-found', { what: 'task', name: taskLabel(id) });
+      throw busy(view.header.move.vmName, taskLabel(id));
+    };
+    waiting();
+    const { options } = await assessTask(id, signal);
+    const obstacle = options.find(({ action }) => action === choice.action)?.obstacle ?? null;
+    if (obstacle !== null) throw new AppError('recovery-not-safe', { action: choice.action, obstacle });
+    // Somebody else may have chosen while it was looked at.
+    const task = waiting();
+    task.cancelWanted = false;
+    const view = log.append(id, { kind: 'recovery-chosen', choice, by: parts.userName });
+    pool.goOn(task);
+    return view;
+  };
+
   const cancel = async (id: TaskId): Promise<void> => {
     const view = log.view(id);
     if (!view) throw new AppError('not-found', { what: 'task', name: taskLabel(id) });
@@ -162,13 +218,15 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
 
   return {
     log,
-    submit: (operation) => add(tasksOf(operation, places, clock.now())),
+    submit: (operation, images = new Map()) => add(tasksOf(operation, places, images, clock.now())),
     rerun: (id) => {
       const view = log.view(id);
       const [header] = view ? add([taskAgain(view, places, clock.now())]) : [];
       if (!header) throw new AppError('not-found', { what: 'task', name: taskLabel(id) });
       return header;
     },
+    assess: async (id, signal) => assessTask(id, signal),
+    recover,
     cancel,
     cancelAll: async (operation) => {
       mustTakeCharge();
@@ -183,14 +241,16 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
       const failed = ends.find((end) => end.status === 'rejected');
       if (failed) throw failed.reason;
     },
-    recover: takeCharge,
+    takeOver: takeCharge,
     reconcile: (site) => {
       if (stopping.signal.aborted) return;
       if (!claim.held()) {
         if (journal.openTasks().length > 0) takeCharge();
         return;
       }
-      for (const task of pool.all()) if (task.site === site && task.phase === 'adrift') pool.lookInto(task);
+      for (const task of pool.all()) {
+        if (task.site === site && (task.phase === 'adrift' || task.phase === 'deciding')) pool.lookInto(task);
+      }
       pool.siteIsBack(site);
     },
     reconsider: pool.queueStarts,

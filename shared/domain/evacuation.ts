@@ -151,7 +151,7 @@ export interface RestoreTarget {
 export interface RecoveryFacts {
   /** `parked`: renamed and kept from booting; `running`: somebody powered it on. */
   readonly source: 'intact' | 'parked' | 'running' | 'gone' | 'unknown';
-  /** `sealed` only after its size and content were compared with its manifest. */
+  /** `sealed`: its record is sound and its files are there in full size. Their content is compared when they are read. */
   readonly image: 'none' | 'partial' | 'sealed' | 'damaged' | 'unknown';
   /** The VM made at the destination. */
   readonly restored: 'none' | 'incomplete' | 'off' | 'running' | 'unknown';
@@ -195,6 +195,13 @@ export type LostVm =
   | { readonly kind: 'twice'; readonly vmName: string; readonly vms: readonly EntityId[] }
   /** A parked source without an open task. */
   | { readonly kind: 'parked-without-task'; readonly vmName: string; readonly vm: EntityId };
+
+/** What of a restored VM is not as it was evacuated. Sizes in bytes. */
+export interface HardwareDifference {
+  readonly what: 'cpus' | 'memory' | 'disks' | 'disk-size' | 'adapters' | 'firmware';
+  readonly wanted: string | number;
+  readonly found: string | number;
+}
 
 /** Left to people after a cold migration. */
 export type FollowUp =

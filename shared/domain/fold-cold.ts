@@ -1,3 +1,4 @@
+import type { RecoveryChoice } from './evacuation.ts';
 import type { ColdProgress, TaskEventBody } from './task.ts';
 
 export const nothingColdYet: ColdProgress = {
@@ -10,6 +11,10 @@ export const nothingColdYet: ColdProgress = {
   awaitsDecision: false,
   followUps: [],
 };
+
+/** The image is restored once more, whatever was restored before. */
+export const startsRestoreAnew = ({ action }: RecoveryChoice): boolean =>
+  action === 'restore-elsewhere' || action === 'restore-to-origin';
 
 /** How far a cold migration has come after one more event; the same object when the event says nothing of it. */
 export const foldCold = (cold: ColdProgress, body: TaskEventBody): ColdProgress => {
@@ -43,7 +48,14 @@ export const foldCold = (cold: ColdProgress, body: TaskEventBody): ColdProgress 
     case 'decision-needed':
       return { ...cold, awaitsDecision: true };
     case 'recovery-chosen':
-      return { ...cold, choice: body.choice, awaitsDecision: false };
+      return {
+        ...cold,
+        choice: body.choice,
+        awaitsDecision: false,
+        // Restored anew, in another place: what was made before is no longer wanted.
+        restore:
+          cold.restore !== null && startsRestoreAnew(body.choice) ? { ...cold.restore, imported: false } : cold.restore,
+      };
     case 'follow-up':
       return { ...cold, followUps: [...cold.followUps, body.item] };
     case 'completed':

@@ -1,4 +1,4 @@
-import { foldCold, nothingColdYet } from './fold-cold.ts';
+import { foldCold, nothingColdYet, startsRestoreAnew } from './fold-cold.ts';
 import type { Move } from './migration.ts';
 import { hotSteps, type StepName, type TaskEvent, type TaskHeader, type TaskStep, type TaskView } from './task.ts';
 
@@ -93,7 +93,12 @@ const withBody = (view: TaskView, { at, body }: TaskEvent): TaskView => {
         steps: changeSteps(view.steps, 'running', 'failed'),
       };
     case 'recovery-chosen':
-      return { ...inState(view, 'running'), error: null };
+      return {
+        ...inState(view, 'running'),
+        // Whoever keeps the image alone ends the task with what went wrong.
+        error: body.choice.action === 'keep-image' ? view.error : null,
+        steps: startsRestoreAnew(body.choice) ? view.steps.map(asPendingRestore) : view.steps,
+      };
     case 'image-begun':
     case 'image-sealed':
     case 'space-reserved':
@@ -117,6 +122,9 @@ const withBody = (view: TaskView, { at, body }: TaskEvent): TaskView => {
       return body satisfies never;
   }
 };
+
+const asPendingRestore = (step: TaskStep): TaskStep =>
+  restoreSteps.includes(step.name) ? { name: step.name, state: 'pending', startedAt: null, endedAt: null } : step;
 
 const inState = (view: TaskView, state: 'running' | 'cancelling' | 'interrupted' | 'unknown'): TaskView => ({
   ...view,

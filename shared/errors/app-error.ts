@@ -1,4 +1,10 @@
-import type { FolderProblem, ImageProblem, RecoveryAction, RecoveryObstacle } from '../domain/evacuation.ts';
+import type {
+  FolderProblem,
+  HardwareDifference,
+  ImageProblem,
+  RecoveryAction,
+  RecoveryObstacle,
+} from '../domain/evacuation.ts';
 import type { FixObstacle } from '../domain/fix.ts';
 import type { CertificateInfo } from '../domain/site.ts';
 
@@ -57,7 +63,7 @@ export interface ErrorData {
   'transfer-differs': { readonly vmName: string; readonly file: string };
   'transfer-broken': { readonly vmName: string; readonly file: string; readonly reason: string };
   'lease-lost': { readonly vmName: string; readonly reason: string };
-  'restored-differs': { readonly vmName: string; readonly differences: readonly string[] };
+  'restored-differs': { readonly vmName: string; readonly differences: readonly HardwareDifference[] };
   'source-changed': { readonly vmName: string };
   'source-running': { readonly vmName: string };
   'recovery-not-safe': { readonly action: RecoveryAction; readonly obstacle: RecoveryObstacle };

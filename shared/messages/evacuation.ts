@@ -1,4 +1,11 @@
-import type { FolderProblem, FollowUp, ImageProblem, RecoveryAction, RecoveryObstacle } from '../domain/evacuation.ts';
+import type {
+  FolderProblem,
+  FollowUp,
+  HardwareDifference,
+  ImageProblem,
+  RecoveryAction,
+  RecoveryObstacle,
+} from '../domain/evacuation.ts';
 import type { TaskEventBody, WaitReason } from '../domain/task.ts';
 import { size } from './format.ts';
 import { type Language, topic } from './topic.ts';
@@ -31,6 +38,8 @@ interface EvacuationTexts {
   readonly obstacles: Readonly<Record<RecoveryObstacle, string>>;
   readonly folderProblems: Readonly<Record<FolderProblem, string>>;
   readonly imageProblems: Readonly<Record<ImageProblem['kind'], (file: string) => string>>;
+  readonly differences: Readonly<Record<HardwareDifference['what'], string>>;
+  readonly insteadOf: (what: string, found: string, wanted: string) => string;
   readonly followUps: {
     readonly [Kind in FollowUp['kind']]: (item: Extract<FollowUp, { readonly kind: Kind }>) => string;
   };
@@ -92,6 +101,15 @@ export const evacuation = topic<EvacuationTexts>({
       'unreadable-record': (file) => `${file} cannot be understood`,
       unreadable: (file) => `${file} cannot be read`,
     },
+    differences: {
+      cpus: 'CPUs',
+      memory: 'memory',
+      disks: 'disks',
+      'disk-size': 'size of a disk',
+      adapters: 'network adapters',
+      firmware: 'firmware',
+    },
+    insteadOf: (what, found, wanted) => `${what} ${found} instead of ${wanted}`,
     followUps: {
       'mount-iso': ({ drive, fileName }) => `Mount ${fileName} again in ${drive}`,
       'delete-checkpoint': ({ name }) => `Delete the checkpoint “${name}” if it is not needed`,
@@ -156,6 +174,15 @@ export const evacuation = topic<EvacuationTexts>({
       'unreadable-record': (file) => `${file} の内容を解釈できません`,
       unreadable: (file) => `${file} を読み取れません`,
     },
+    differences: {
+      cpus: 'CPU 数',
+      memory: 'メモリ',
+      disks: 'ディスク数',
+      'disk-size': 'ディスクのサイズ',
+      adapters: 'ネットワークアダプタ数',
+      firmware: 'ファームウェア',
+    },
+    insteadOf: (what, found, wanted) => `${what}: ${wanted} ではなく ${found}`,
     followUps: {
       'mount-iso': ({ drive, fileName }) => `${drive} に ${fileName} を再度マウントする`,
       'delete-checkpoint': ({ name }) => `チェックポイント「${name}」が不要なら削除する`,
@@ -172,6 +199,13 @@ export const evacuation = topic<EvacuationTexts>({
 export const followUpWords = (item: FollowUp, language: Language): string => {
   const write = evacuation[language].followUps[item.kind] as (given: FollowUp) => string;
   return write(item);
+};
+
+export const differenceWords = ({ what, wanted, found }: HardwareDifference, language: Language): string => {
+  const { differences, insteadOf } = evacuation[language];
+  const amount = (value: string | number): string =>
+    typeof value === 'number' && (what === 'memory' || what === 'disk-size') ? size(value) : String(value);
+  return insteadOf(differences[what], amount(found), amount(wanted));
 };
 
 export const imageProblemWords = ({ kind, file }: ImageProblem, language: Language): string =>

@@ -4,6 +4,7 @@ import { openStorage } from '../../electron/storage/open-storage.ts';
 import { operationId, siteId } from '../../shared/domain/ids.ts';
 import { aMove, aPool, aVm, destinationOf } from './inventory-builders.ts';
 import { noColdActs } from './no-cold-acts.ts';
+import { noColdTools } from './no-cold-tools.ts';
 
 /*
  * A console in a process of its own that submits one task and is killed by its parent. The platform lives in the
@@ -56,7 +57,9 @@ const runner = createTaskRunner({
       return { vmName: 'web-01', placement: { host, pool, datastores: [] }, placeName: 'pool-01' };
     },
   },
-  limits: () => ({ perHost: 4 }),
+  userName: 'k.sato',
+  cold: noColdTools,
+  limits: () => ({ perHost: 4, perDatastore: 8, perFolder: 8 }),
   clock: { now, delay: () => new Promise(() => undefined) },
   processId: process.pid,
   onTask: () => undefined,

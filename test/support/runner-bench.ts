@@ -5,8 +5,10 @@ import { createTaskRunner, type TaskRunner, type TaskRunnerParts } from '../../e
 import type { Journal } from '../../electron/storage/ports.ts';
 import { operationId, type TaskId } from '../../shared/domain/ids.ts';
 import type { Destination, MigrationOperation, Placement } from '../../shared/domain/migration.ts';
-import type { TaskEventBody, TaskHeader, TaskProgress, TaskView } from '../../shared/domain/task.ts';
+import type { TaskHeader, TaskProgress, TaskView } from '../../shared/domain/task.ts';
+import { describeEvent } from './describe-event.ts';
 import { aCluster, aHost, aMove, aPool, aVm, destinationOf, idOf, inventoryOf } from './inventory-builders.ts';
+import { noColdTools } from './no-cold-tools.ts';
 import { openTestStorage } from './open-test-storage.ts';
 import { createScriptedPlatform, type ScriptedPlatform } from './scripted-session.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -80,7 +82,7 @@ export const runnerBench = (options: BenchOptions = {}): RunnerBench => {
       },
       () => 'Site A',
     ),
-    limits: () => ({ perHost: 8 }),
+    limits: () => ({ perHost: 8, perDatastore: 8, perFolder: 8 }),
     clock: {
       now: () => {
         time += 1;
@@ -93,6 +95,8 @@ export const runnerBench = (options: BenchOptions = {}): RunnerBench => {
       },
     },
     processId: process.pid,
+    userName: 'k.sato',
+    cold: noColdTools,
     ...options,
     sessions: () => bench.session,
     onTask: (view) => {
@@ -140,28 +144,6 @@ export const runnerBench = (options: BenchOptions = {}): RunnerBench => {
     },
   };
   return bench;
-};
-
-/** An event in few words: `step-ended relocate done`, `waiting site-offline`, `failed vm-gone`. */
-export const describeEvent = (body: TaskEventBody): string => {
-  switch (body.kind) {
-    case 'waiting':
-      return `waiting ${body.reason.kind}`;
-    case 'step-started':
-      return `${body.step} started`;
-    case 'step-ended':
-      return `${body.step} ${body.outcome}`;
-    case 'reconciled':
-      return `reconciled ${body.found}`;
-    case 'placement':
-      return `in ${body.placeName}`;
-    case 'failed':
-    case 'needs-attention':
-    case 'outcome-unknown':
-      return `${body.kind} ${body.error.code}`;
-    default:
-      return body.kind;
-  }
 };
 
 export const placementOf = (platform: ScriptedPlatform, vmName: string): Placement | null => {

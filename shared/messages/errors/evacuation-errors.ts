@@ -1,4 +1,4 @@
-import { evacuation, imageProblemWords } from '../evacuation.ts';
+import { differenceWords, evacuation, imageProblemWords } from '../evacuation.ts';
 import { size } from '../format.ts';
 import { type ErrorTexts, inSentence } from './error-text.ts';
 
@@ -162,12 +162,12 @@ export const evacuationErrorTexts: ErrorTexts<
   },
   'restored-differs': {
     en: ({ vmName, differences }) => ({
-      cause: `The restored ${vmName} is not what was evacuated: ${differences.join('; ')}.`,
+      cause: `The restored ${vmName} is not what was evacuated: ${differences.map((one) => differenceWords(one, 'en')).join('; ')}.`,
       consequence: 'It was not powered on. The image and, where it still exists, the parked source are untouched.',
       remedy: ['Roll back, or restore it elsewhere.'],
     }),
     ja: ({ vmName, differences }) => ({
-      cause: `復元した ${vmName} が退避時と異なります（${differences.join('、')}）。`,
+      cause: `復元した ${vmName} が退避時と異なります（${differences.map((one) => differenceWords(one, 'ja')).join('、')}）。`,
       consequence: '電源は入れていません。退避イメージと、残っている移動元は変更していません。',
       remedy: ['元に戻すか、別の場所に復元してください。'],
     }),

@@ -5,7 +5,7 @@ import type { Whereabouts } from '../../../electron/migration/whereabouts.ts';
 import { newTaskView } from '../../../shared/domain/fold-task.ts';
 import { taskId } from '../../../shared/domain/ids.ts';
 import type { TaskView } from '../../../shared/domain/task.ts';
-import { describeEvent } from '../../support/runner-bench.ts';
+import { describeEvent } from '../../support/describe-event.ts';
 import { platformFault } from '../../support/scripted-session.ts';
 import { aHeader, originPlacement } from '../../support/task-samples.ts';
 

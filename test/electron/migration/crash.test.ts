@@ -148,7 +148,7 @@ const secondLife = async ({ directory, platform }: World, point: number): Promis
   });
   let quiet = false;
   try {
-    bench.runner.recover();
+    bench.runner.takeOver();
     void bench.runner.quiet().then(() => {
       quiet = true;
     });
@@ -163,7 +163,7 @@ const secondLife = async ({ directory, platform }: World, point: number): Promis
 /** The console is started again, and in the end everything is known and true. */
 const lastLife = async ({ directory, platform, letOn }: World, where: string): Promise<void> => {
   const bench = runnerBench({ platform, journal: openTestStorage(directory).journal, session: null });
-  expect(bench.runner.recover(), where).toBe(true);
+  expect(bench.runner.takeOver(), where).toBe(true);
   await bench.runner.quiet();
   const [task] = bench.runner.log.list({ limit: 2, before: null });
   if (!task) {

@@ -132,7 +132,7 @@ describe('the check just before the start', () => {
     ['is held by another task', { busyWith: 'Create snapshot' }, { what: 'busy', now: 'Create snapshot' }],
   ] as const)('refuses a VM that %s', async (_, facts, data) => {
     const platform = aPlatformWith('web-01', 'other');
-    const bench = runnerBench({ platform, limits: () => ({ perHost: 1 }) });
+    const bench = runnerBench({ platform, limits: () => ({ perHost: 1, perDatastore: 8, perFolder: 8 }) });
     const release = platform.holdMoves();
     const [other, task] = bench.runner.submit(anOperation(['other', 'web-01']));
     if (!other || !task) throw new Error('no tasks');

@@ -62,7 +62,7 @@ describe('a console whose process is killed', () => {
     expect(await ended).toEqual([null, 'SIGKILL']);
 
     const bench = runnerBench({ platform, journal: openTestStorage(directory).journal });
-    expect(bench.runner.recover()).toBe(true);
+    expect(bench.runner.takeOver()).toBe(true);
     await bench.runner.quiet();
     const [task] = bench.runner.log.list({ limit: 9, before: null });
     const kinds = task ? bench.kinds(task.header.id) : [];

@@ -63,7 +63,7 @@ describe('submitting an operation', () => {
     bench.runner.submit(anOperation(many));
     writes = 0;
     const next = runnerBench({ platform, journal: counting, session: null });
-    expect(next.runner.recover()).toBe(true);
+    expect(next.runner.takeOver()).toBe(true);
     expect(writes).toBe(1);
     expect(journal.openTasks()).toEqual([]);
   });
@@ -83,7 +83,7 @@ describe('submitting an operation', () => {
     expect(bench.runner.submit(anOperation(['a']))).toHaveLength(1);
   });
 
-  it('refuses a VM named twice, an unknown VM, and a method it does not have', () => {
+  it('refuses a VM named twice, an unknown VM, and an evacuation without a folder', () => {
     const bench = runnerBench();
     expect(refusal('vm-changed', () => bench.runner.submit(anOperation(['web-01', 'web-01'])))).toBeDefined();
     expect(refusal('not-found', () => bench.runner.submit(anOperation(['nobody'])))).toEqual({
@@ -91,8 +91,8 @@ describe('submitting an operation', () => {
       name: 'nobody',
     });
     const cold = aMove(aVm(), newPool, { method: 'cold-evacuate' });
-    expect(refusal('method-unavailable', () => bench.submitOne('web-01', { moves: [cold] }))).toEqual({
-      method: 'cold-evacuate',
+    expect(refusal('invalid-input', () => bench.submitOne('web-01', { moves: [cold] }))).toEqual({
+      issues: [{ path: 'evacuation', message: 'choose a folder' }],
     });
     expect(bench.runner.log.list({ limit: 9, before: null })).toEqual([]);
   });
@@ -121,7 +121,7 @@ describe('limits', () => {
 
   it('never lets more moves touch a host than it takes, over all operations, and names the host', async () => {
     const platform = aPlatformWith(...names);
-    const bench = runnerBench({ platform, limits: () => ({ perHost: 1 }) });
+    const bench = runnerBench({ platform, limits: () => ({ perHost: 1, perDatastore: 8, perFolder: 8 }) });
     const release = platform.holdMoves();
     const first = bench.submitOne('a');
     const second = bench.submitOne('b', { destination: newPool });
@@ -144,7 +144,7 @@ describe('limits', () => {
   it('may be raised while tasks wait', async () => {
     const platform = aPlatformWith('a', 'b');
     let perHost = 1;
-    const bench = runnerBench({ platform, limits: () => ({ perHost }) });
+    const bench = runnerBench({ platform, limits: () => ({ perHost, perDatastore: 8, perFolder: 8 }) });
     const release = platform.holdMoves();
     const [, second] = bench.runner.submit(anOperation(['a', 'b']));
     const id = second?.id ?? taskId(0);
@@ -167,7 +167,7 @@ describe('limits', () => {
       limits: () => {
         reads += 1;
         if (reads > 1) throw new AppError('storage-locked', { file: 'journal.db' });
-        return { perHost: 3 };
+        return { perHost: 3, perDatastore: 8, perFolder: 8 };
       },
     });
     const first = bench.submitOne();
@@ -232,7 +232,7 @@ describe('two processes on the same files', () => {
     const bench = runnerBench({ platform, journal: openTestStorage(directory).journal });
     expect(other.claimRunner(1, 0)).toBe(true);
     expect(refusal('storage-locked', () => bench.submitOne('a'))).toBeDefined();
-    expect(bench.runner.recover()).toBe(false);
+    expect(bench.runner.takeOver()).toBe(false);
     other.releaseRunner(1);
 
     const release = platform.holdMoves();

@@ -52,7 +52,10 @@ const samples: ErrorData = {
   'transfer-differs': { vmName: 'web-01', file: 'disk-1.vmdk' },
   'transfer-broken': { vmName: 'web-01', file: 'disk-1.vmdk', reason: 'ECONNRESET' },
   'lease-lost': { vmName: 'web-01', reason: 'Timedout' },
-  'restored-differs': { vmName: 'web-01', differences: ['memory: 4 GB instead of 8 GB'] },
+  'restored-differs': {
+    vmName: 'web-01',
+    differences: [{ what: 'memory', wanted: 8 * 1024 ** 3, found: 4 * 1024 ** 3 }],
+  },
   'source-changed': { vmName: 'web-01' },
   'source-running': { vmName: 'web-01' },
   'recovery-not-safe': { action: 'roll-back', obstacle: 'source-gone' },

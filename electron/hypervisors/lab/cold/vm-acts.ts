@@ -75,7 +75,8 @@ const name = (
 ): void => {
   const vm = knownVm(world, id);
   if (vm.name === newName && hidden.isParked(vm) === parked) return;
-  stoppedVm(world, id, operation);
+  // A VM that somebody powered on may still get its own name back.
+  if (parked) stoppedVm(world, id, operation);
   const taken = takenIn(world, { id, name: newName }, vm.parent);
   if (taken !== null) throw refusedFor(world, { ...vm, name: newName }, operation, 'name-taken', taken);
   hidden.setParked(vm, parked);

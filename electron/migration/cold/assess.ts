@@ -1,0 +1,62 @@
+import type { RecoveryAssessment, RecoveryFacts } from '../../../shared/domain/evacuation.ts';
+import { hasCode } from '../../../shared/errors/app-error.ts';
+import { advisedAction, type RecoveryQuestion, recoveryOptions } from '../../../shared/planning/recovery-options.ts';
+import { attempt } from '../attempt.ts';
+import { type ColdRun, viewOf } from './cold-run.ts';
+import { imageOf } from './open-image.ts';
+import { findRestored } from './restored-vm.ts';
+import { findSource } from './source.ts';
+
+/** Looks at source, image and restored VM, past every cache, and says which steps are safe. Changes nothing. */
+export const assess = async (run: ColdRun, signal: AbortSignal): Promise<RecoveryAssessment> => {
+  const view = viewOf(run);
+  const [source, image, restored] = await Promise.all([
+    sourceState(run, signal),
+    imageState(run),
+    restoredState(run, signal),
+  ]);
+  const facts: RecoveryFacts = { source, image, restored };
+  const question: RecoveryQuestion = {
+    facts,
+    part: run.plan.part,
+    interrupted: !view.cold.awaitsDecision,
+  };
+  const place = imageOf(run);
+  return {
+    task: run.task.header.id,
+    facts,
+    imagePath: place === null ? null : `${place.folder}/${place.name}`,
+    options: recoveryOptions(question),
+    advised: advisedAction(question),
+    assessedAt: run.tools.clock.now(),
+  };
+};
+
+const sourceState = async (run: ColdRun, signal: AbortSignal): Promise<RecoveryFacts['source']> => {
+  const found = await attempt(() => findSource(run, signal));
+  if (!found.ok) return 'unknown';
+  const vm = found.value;
+  if (vm === null) return 'gone';
+  if (vm.powerState !== 'off') return 'running';
+  return vm.name === run.task.header.move.vmName ? 'intact' : 'parked';
+};
+
+const imageState = async (run: ColdRun): Promise<RecoveryFacts['image']> => {
+  const place = imageOf(run);
+  if (place === null) return 'none';
+  const { images } = run.tools.cold;
+  const state = await attempt(() => images.state(place.folder, place.name));
+  if (!state.ok) return 'unknown';
+  if (state.value !== 'sealed') return state.value;
+  const opened = await attempt(() => images.open(place.folder, place.name));
+  if (opened.ok) return 'sealed';
+  return hasCode(opened.error, 'image-damaged') ? 'damaged' : 'unknown';
+};
+
+const restoredState = async (run: ColdRun, signal: AbortSignal): Promise<RecoveryFacts['restored']> => {
+  const found = await attempt(() => findRestored(run, signal));
+  if (!found.ok) return 'unknown';
+  if (found.value === null) return 'none';
+  if (found.value.powerState !== 'off') return 'running';
+  return viewOf(run).cold.restore?.imported === true ? 'off' : 'incomplete';
+};

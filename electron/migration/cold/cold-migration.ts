@@ -1,0 +1,214 @@
+import type { RecoveryChoice } from '../../../shared/domain/evacuation.ts';
+import type { StepName, TaskView } from '../../../shared/domain/task.ts';
+import { hasCode, toWire, type WireError } from '../../../shared/errors/app-error.ts';
+import { imageSize } from '../../../shared/rules/image-size.ts';
+import type { HypervisorSession } from '../../hypervisors/port.ts';
+import { attempt } from '../attempt.ts';
+import { checkStep } from '../check-step.ts';
+import type { LiveTask, TaskTools } from '../live-task.ts';
+import { append, type ColdRun, coldRun, hasBegun, isDone, viewOf, vmNameOf } from './cold-run.ts';
+import { checkpointNameOf, checkpointStep, exportStep } from './export-step.ts';
+import { finishStep, powerOnStep, powersOn, removeImage, verifyStep } from './last-steps.ts';
+import { parkStep } from './park-step.ts';
+import { restoreStep } from './restore-step.ts';
+import { removeRestored } from './restored-vm.ts';
+import { rollBack } from './roll-back.ts';
+import { isSealedOnDisk, sealStep } from './seal-step.ts';
+import { stoppedSource } from './source.ts';
+
+/**
+ * `offline`: the check could not reach the site; nothing was started, and the task waits again.
+ * `no-room`: other tasks have the room in the folder; nothing was started, and the task waits until one of them ends.
+ * `deciding`: it cannot go on by itself; a person has to choose.
+ */
+export type ColdEnd = 'ended' | 'offline' | 'no-room' | 'deciding';
+
+/**
+ * The steps of an evacuation and a restore, each written down before it begins and after it ended, from the first one
+ * that is not done: the same for a new task, and for one that a person lets go on after it was interrupted. At every
+ * instant the source is intact, or a sealed image exists, or the restored VM is complete; and never do two copies run.
+ * Errors of the platform and of the folder end up in the log; what is thrown is a fault of the log itself.
+ */
+export const runColdMigration = async (
+  task: LiveTask,
+  session: () => HypervisorSession | null,
+  tools: TaskTools,
+): Promise<ColdEnd> => {
+  const run = coldRun(task, session, tools);
+  if (!isDone(viewOf(run), 'check')) {
+    const present = session();
+    if (present === null) return 'offline';
+    const waits = await waitsForRoom(run);
+    if (waits) return 'no-room';
+    const checked = await checkStep(task, present, tools, () => reserveRoom(run));
+    if (checked !== 'may-start') return checked;
+    append(run, { kind: 'step-ended', step: 'check', outcome: 'done' });
+  }
+  task.phase = 'evacuating';
+  return goOn(run);
+};
+
+/** Bytes the image may take; nothing for a restore. @throws `vm-gone`, `vm-changed`, and what the session throws */
+const neededBytes = async (run: ColdRun): Promise<number> => {
+  if (run.plan.part === 'restore') return 0;
+  const { dataBytes, marginBytes } = imageSize(await stoppedSource(run));
+  return dataBytes + marginBytes;
+};
+
+/** There would be room, were it not for what other tasks have reserved. */
+const waitsForRoom = async (run: ColdRun): Promise<boolean> => {
+  const { folder } = run.plan;
+  const { id } = run.task.header;
+  const look = await attempt(async () => ({
+    needed: await neededBytes(run),
+    space: await run.tools.cold.folders.space(folder, id),
+  }));
+  // Whatever is wrong is found, and told, by the check.
+  if (!look.ok || look.value.needed === 0) return false;
+  const { needed, space } = look.value;
+  const missingBytes = needed + space.reservedBytes + space.floorBytes - space.freeBytes;
+  if (missingBytes <= 0 || missingBytes > space.reservedBytes) return false;
+  append(run, { kind: 'waiting', reason: { kind: 'folder-space', folder, missingBytes } });
+  return true;
+};
+
+const reserveRoom = async (run: ColdRun): Promise<void> => {
+  const bytes = await neededBytes(run);
+  if (bytes > 0) append(run, { kind: 'space-reserved', folder: run.plan.folder, bytes });
+};
+
+const performers: Readonly<Partial<Record<StepName, (run: ColdRun) => Promise<void>>>> = {
+  checkpoint: checkpointStep,
+  export: exportStep,
+  seal: sealStep,
+  park: parkStep,
+  restore: restoreStep,
+  verify: verifyStep,
+  'power-on': powerOnStep,
+  finish: finishStep,
+};
+
+/** What has to be done, in order. */
+const stepsOf = (run: ColdRun): readonly StepName[] => {
+  const { part } = run.plan;
+  const isHyperV = run.tools.cold.platformOf(run.task.site) === 'hyperv';
+  const evacuate: readonly StepName[] = [...(isHyperV ? (['checkpoint'] as const) : []), 'export', 'seal', 'park'];
+  const restore: readonly StepName[] = [
+    'restore',
+    'verify',
+    ...(powersOn(run) ? (['power-on'] as const) : []),
+    'finish',
+  ];
+  return [...(part === 'restore' ? [] : evacuate), ...(part === 'evacuate' ? [] : restore)];
+};
+
+const nextStep = async (run: ColdRun): Promise<StepName | null> => {
+  const view = viewOf(run);
+  const next = stepsOf(run).find((step) => !isDone(view, step)) ?? null;
+  if (next !== 'seal' || run.exported !== null) return next;
+  // What was exported is known to the process that did it alone, unless it got as far as the final name.
+  const sealed = await attempt(() => isSealedOnDisk(run));
+  return sealed.ok && sealed.value ? 'seal' : 'export';
+};
+
+const goOn = async (run: ColdRun): Promise<ColdEnd> => {
+  const { task, tools } = run;
+  const chosen = viewOf(run).cold.choice?.action;
+  if (chosen === 'roll-back') return undo(run);
+  if (chosen === 'keep-image') return keepImage(run);
+  for (;;) {
+    if (tools.stopping.aborted) return interrupted(run);
+    const step = await nextStep(run);
+    if (step === null) break;
+    if (task.cancelWanted && mayBeCancelled(viewOf(run))) return undo(run);
+    append(run, { kind: 'step-started', step });
+    const performed = await attempt(() => performers[step]?.(run) ?? Promise.resolve());
+    if (!performed.ok) return failed(run, step, performed.error);
+    append(run, { kind: 'step-ended', step, outcome: 'done' });
+  }
+  append(run, { kind: viewOf(run).cold.choice?.action === 'restore-to-origin' ? 'cancelled' : 'completed' });
+  return 'ended';
+};
+
+/**
+ * Whether cancelling still puts the VM back. Once its copy runs at the destination, or is the only one that is wanted
+ * there, the migration is completed: moving it back is a migration of its own.
+ */
+export const mayBeCancelled = (view: TaskView): boolean => {
+  const { method, evacuation } = view.header.move;
+  if (method !== 'cold-evacuate') return true;
+  if (evacuation?.part === 'evacuate') return !isDone(view, 'park');
+  return !isDone(view, 'power-on') && !hasBegun(view, 'finish');
+};
+
+const interrupted = (run: ColdRun): ColdEnd => {
+  append(run, { kind: 'interrupted' });
+  return 'deciding';
+};
+
+/** Steps after which the source is as it was: what they left is removed, and the task has simply failed. */
+const leavesSourceAlone = (step: StepName, error: WireError): boolean =>
+  ['checkpoint', 'export', 'seal'].includes(step) ||
+  (step === 'park' && (error.code === 'source-changed' || error.code === 'vm-changed'));
+
+const failed = async (run: ColdRun, step: StepName, reason: unknown): Promise<ColdEnd> => {
+  const { task, tools } = run;
+  if (tools.stopping.aborted) return interrupted(run);
+  append(run, { kind: 'step-ended', step, outcome: task.cancelWanted ? 'cancelled' : 'failed' });
+  if (task.cancelWanted && mayBeCancelled(viewOf(run))) return undo(run);
+  const error = toWire(reason);
+  if (leavesSourceAlone(step, error)) {
+    await removeImage(run);
+    tellOfCheckpoint(run);
+    append(run, { kind: 'failed', error });
+    return 'ended';
+  }
+  // What is left of it is taken away now if that is possible, and otherwise before anything else is done.
+  if (step === 'restore') await attempt(() => removeRestored(run));
+  append(run, { kind: 'decision-needed', error });
+  return 'deciding';
+};
+
+/** Puts the VM back where it was, as it was. When its source was deleted already, that means restoring it there. */
+const undo = async (run: ColdRun): Promise<ColdEnd> => {
+  const { task, tools } = run;
+  const undone = await attempt(() => rollBack(run));
+  if (tools.stopping.aborted && !undone.ok) return interrupted(run);
+  if (undone.ok) {
+    tellOfCheckpoint(run);
+    append(run, { kind: 'cancelled' });
+    return 'ended';
+  }
+  const { image } = viewOf(run).cold;
+  if (task.cancelWanted && hasCode(undone.error, 'vm-gone') && image?.state === 'sealed') {
+    const choice: RecoveryChoice = { action: 'restore-to-origin' };
+    append(run, { kind: 'recovery-chosen', choice, by: tools.userName });
+    task.cancelWanted = false;
+    task.transfer = new AbortController();
+    return goOn(coldRun(task, () => run.session, tools));
+  }
+  append(run, { kind: 'decision-needed', error: toWire(undone.error) });
+  return 'deciding';
+};
+
+/** Ends the task. The image stays for a restore later; the source, if it is there, stays as it is. */
+const keepImage = async (run: ColdRun): Promise<ColdEnd> => {
+  const removed = await attempt(() => removeRestored(run));
+  if (run.tools.stopping.aborted && !removed.ok) return interrupted(run);
+  if (!removed.ok) {
+    append(run, { kind: 'decision-needed', error: toWire(removed.error) });
+    return 'deciding';
+  }
+  const stopped: WireError = {
+    code: 'outcome-unknown',
+    data: { vmName: vmNameOf(run), reason: 'console-stopped' },
+  };
+  append(run, { kind: 'failed', error: viewOf(run).error ?? stopped });
+  return 'ended';
+};
+
+/** A checkpoint that was made for nothing stays in the VM until somebody deletes it. */
+const tellOfCheckpoint = (run: ColdRun): void => {
+  if (!hasBegun(viewOf(run), 'checkpoint')) return;
+  append(run, { kind: 'follow-up', item: { kind: 'delete-checkpoint', name: checkpointNameOf(run) } });
+};

@@ -1,0 +1,152 @@
+import type { ImageRecord } from '../../../shared/domain/evacuation.ts';
+import { siteOf, taskLabel } from '../../../shared/domain/ids.ts';
+import type { Destination } from '../../../shared/domain/migration.ts';
+import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { destinationOf } from '../../../shared/planning/destination.ts';
+import type { WrittenImageFile } from '../../evacuation/ports.ts';
+import type { Descriptor, ExportFile, ExportLease } from '../../hypervisors/transfer.ts';
+import { placeName } from '../place-name.ts';
+import { append, type ColdRun, type Exported, viewOf, vmNameOf } from './cold-run.ts';
+import { parkedNameOf } from './image-names.ts';
+import { mustBeUnchanged, stoppedSource } from './source.ts';
+import { compareCounts, progressMeter, someAtATime, withRetries } from './transfer-files.ts';
+import { watchRoom } from './watch-room.ts';
+
+/** Name of the checkpoint that a platform makes before an export (S3). */
+export const checkpointNameOf = ({ task }: ColdRun): string => `Evacuation ${taskLabel(task.header.id)}`;
+
+/** Step "checkpoint": what the platform needs before an export. Done again it changes nothing. */
+export const checkpointStep = async (run: ColdRun): Promise<void> => {
+  const vm = await stoppedSource(run);
+  await run.session.prepareExport(vm.id, checkpointNameOf(run), run.interruption);
+};
+
+/**
+ * Step "export": every file of the VM and its descriptor into `<image>.partial`. What an earlier try left there is
+ * written over. The source is only read.
+ */
+export const exportStep = async (run: ColdRun): Promise<void> => {
+  const vm = await stoppedSource(run);
+  const image = beginImage(run);
+  const { images } = run.tools.cold;
+  // Sealed, and then found to differ from its manifest.
+  if ((await images.state(image.folder, image.name)) === 'sealed') await images.remove(image.folder, image.name);
+  const writer = await images.begin(image.folder, image.name);
+  const lease = await run.session.openExport(vm.id, run.interruption);
+  let files: readonly WrittenImageFile[];
+  let descriptor: Descriptor;
+  try {
+    files = await copyOut(run, lease, (file, source, onBytes, signal) => writer.write(file, source, onBytes, signal));
+    compareCounts(vmNameOf(run), byKey(files), await lease.counts(run.interruption));
+    descriptor = await lease.describe(
+      files.map(({ deviceKey, ...file }) => ({ ...file, key: deviceKey })),
+      run.interruption,
+    );
+    await lease.complete(run.interruption);
+  } catch (error) {
+    await lease.abort();
+    throw error;
+  }
+  const after = await stoppedSource(run);
+  mustBeUnchanged(run, vm, after);
+  run.exported = { writer, files, descriptor, record: recordOf(run, vm, image.id) };
+};
+
+/** The directory is written down before it is made, so that nothing of it is ever forgotten. */
+const beginImage = (run: ColdRun): { readonly folder: string; readonly name: string; readonly id: string } => {
+  const { header } = run.task;
+  const { image } = viewOf(run).cold;
+  if (image !== null && image.state === 'writing') return image;
+  const { images, newUuid } = run.tools.cold;
+  const id = newUuid();
+  // Consoles that share a folder count their tasks alike.
+  const label = `${taskLabel(header.id)} ${id.slice(0, 8)}`;
+  const begun = { folder: run.plan.folder, name: images.nameFor(header.move.vmName, label), id };
+  append(run, { kind: 'image-begun', ...begun });
+  return begun;
+};
+
+type Write = Exported['writer']['write'];
+
+const copyOut = async (run: ColdRun, lease: ExportLease, write: Write): Promise<readonly WrittenImageFile[]> => {
+  const { folders, filesAtATime } = run.tools.cold;
+  const { id } = run.task.header;
+  const meter = progressMeter(run, 'export', lease.files, (percent) => lease.report(percent));
+  const room = watchRoom(run);
+  // One broken file ends them all: the others are stopped instead of copied for nothing.
+  const broken = new AbortController();
+  const signal = AbortSignal.any([run.interruption, broken.signal, room.signal]);
+  try {
+    return await someAtATime(lease.files, filesAtATime(), async (file, index) => {
+      try {
+        return await withRetries(run, async () =>
+          write(
+            { name: fileNameOf(file, index), kind: file.kind, deviceKey: file.key, capacityBytes: file.capacityBytes },
+            await lease.read(file, signal),
+            (bytes) => {
+              meter.at(index, bytes);
+              folders.wrote(id, meter.doneBytes());
+              room.look(meter.doneBytes());
+            },
+            signal,
+          ),
+        );
+      } catch (error) {
+        broken.abort();
+        throw room.problem() ?? error;
+      }
+    });
+  } finally {
+    await room.stop();
+  }
+};
+
+/** Never a name that a server gave. */
+const fileNameOf = ({ kind, extension }: ExportFile, index: number): string => `${kind}-${index + 1}.${extension}`;
+
+const byKey = (files: readonly WrittenImageFile[]): ReadonlyMap<string, WrittenImageFile> =>
+  new Map(files.map((file) => [file.deviceKey, file]));
+
+const recordOf = (run: ColdRun, vm: VirtualMachine, id: string): Exported['record'] => {
+  const { header } = run.task;
+  const { known, cold, clock } = run.tools;
+  const site = siteOf(header.move.vm);
+  const platform = cold.platformOf(site);
+  if (platform === undefined) throw new AppError('site-unknown', { site });
+  const placement = { host: vm.host, pool: vm.pool, datastores: vm.datastores ?? [] };
+  return {
+    id,
+    task: header.id,
+    site,
+    siteName: cold.siteName(site),
+    platform,
+    vm,
+    origin: {
+      placement,
+      placeName: placeName(placement, known),
+      destination: originOf(run, vm),
+      hostName: vm.host === null ? '' : (known(vm.host)?.name ?? ''),
+      networks: networksOf(vm),
+    },
+    parkedName: parkedNameOf(header.move.vmName, header.id),
+    createdAt: clock.now(),
+  };
+};
+
+const networksOf = (vm: VirtualMachine): ImageRecord['origin']['networks'] =>
+  (vm.adapters ?? []).flatMap(({ key, networkName }) =>
+    networkName === undefined ? [] : [{ adapter: key, name: networkName }],
+  );
+
+/** The pool the VM is in, as people see it: the hidden pool at the top stands for its cluster or host. */
+const originOf = (run: ColdRun, vm: VirtualMachine): Destination => {
+  const { known } = run.tools;
+  const pool = vm.pool === null ? undefined : known(vm.pool);
+  const place = pool?.kind === 'resource-pool' && pool.isRoot ? known(pool.owner) : pool;
+  const host = vm.host === null ? undefined : known(vm.host);
+  const found = place ?? host;
+  const destination = found === undefined ? null : destinationOf(found);
+  if (destination === null) throw new AppError('not-found', { what: 'destination', name: run.task.header.originName });
+  return destination;
+};

@@ -1,0 +1,130 @@
+import type { FollowUp, ImageRecord } from '../../../shared/domain/evacuation.ts';
+import { siteOf } from '../../../shared/domain/ids.ts';
+import type { TaskEventBody } from '../../../shared/domain/task.ts';
+import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
+import { attempt } from '../attempt.ts';
+import { placeName } from '../place-name.ts';
+import { append, type ColdRun, viewOf, vmNameOf } from './cold-run.ts';
+import { hardwareDifferences } from './compare-hardware.ts';
+import { checkpointNameOf } from './export-step.ts';
+import { imageOf, openImage } from './open-image.ts';
+import { findRestored, mustFindRestored } from './restored-vm.ts';
+import { settle } from './settle.ts';
+import { findSource } from './source.ts';
+
+/** Step "verify": the restored VM has everything the evacuated one had. @throws `restored-differs` */
+export const verifyStep = async (run: ColdRun): Promise<void> => {
+  const { record } = await openImage(run);
+  const restored = await mustFindRestored(run);
+  const differences = hardwareDifferences(record.vm, restored);
+  if (differences.length > 0) throw new AppError('restored-differs', { vmName: vmNameOf(run), differences });
+  const told = viewOf(run).cold.followUps.map((item) => JSON.stringify(item));
+  const items = otherAddresses(record.vm, restored).filter((item) => !told.includes(JSON.stringify(item)));
+  if (items.length > 0) append(run, ...items.map((item): TaskEventBody => ({ kind: 'follow-up', item })));
+};
+
+/** An address that a platform would not give back does not stop anybody, but the guest may notice. */
+const otherAddresses = (evacuated: VirtualMachine, restored: VirtualMachine): readonly FollowUp[] =>
+  (evacuated.adapters ?? []).flatMap(({ label, macAddress }, index) => {
+    const found = restored.adapters?.[index]?.macAddress;
+    if (macAddress === undefined || found === undefined) return [];
+    const same = macAddress.toLowerCase() === found.toLowerCase();
+    return same ? [] : [{ kind: 'check-address' as const, adapter: label, wanted: macAddress, found }];
+  });
+
+/** Step "power-on". Never while the source runs: the two would be one VM twice. @throws `source-running` */
+export const powerOnStep = async (run: ColdRun): Promise<void> => {
+  await mustNotRun(run);
+  const restored = await mustFindRestored(run);
+  if (restored.powerState === 'on') return;
+  await settle(
+    run,
+    (signal) => run.session.powerOnVm(restored.id, signal),
+    async (signal) => ((await findRestored(run, signal))?.powerState === 'on' ? true : null),
+  );
+  // Somebody may have powered it on in the same moment.
+  await mustNotRun(run);
+};
+
+const mustNotRun = async (run: ColdRun): Promise<VirtualMachine | null> => {
+  const source = await findSource(run);
+  if (source !== null && source.powerState !== 'off') {
+    throw new AppError('source-running', { vmName: vmNameOf(run) });
+  }
+  return source;
+};
+
+/**
+ * Step "finish": what is no longer needed goes, and what is left to people is written down. Nothing of it can cost a
+ * VM: the source is deleted only while the restored VM is there, verified, and (where it is to run) running.
+ */
+export const finishStep = async (run: ColdRun): Promise<void> => {
+  const restored = await mustFindRestored(run);
+  if (powersOn(run) && restored.powerState !== 'on') {
+    throw new AppError('vm-changed', { vmName: vmNameOf(run), what: 'power-state', now: restored.powerState });
+  }
+  const record = await recordLeft(run);
+  await deleteSource(run, record, restored);
+  const told = viewOf(run).cold.followUps.map((item) => JSON.stringify(item));
+  const items = (record === null ? [] : leftToDo(run, record)).filter((item) => !told.includes(JSON.stringify(item)));
+  const placement = { host: restored.host, pool: restored.pool, datastores: restored.datastores ?? [] };
+  append(run, ...items.map((item): TaskEventBody => ({ kind: 'follow-up', item })), {
+    kind: 'placement',
+    placement,
+    placeName: placeName(placement, run.tools.known),
+  });
+  run.tools.cold.carryAnnotations(run.task.header.move.vm, restored.id);
+  if (run.plan.imagePolicy === 'delete-when-restored') await removeImage(run);
+};
+
+/** Null when the image is gone already: this step removes it, and the console may have died just afterwards. */
+const recordLeft = async (run: ColdRun): Promise<ImageRecord | null> => {
+  const image = imageOf(run);
+  if (image === null || (await run.tools.cold.images.state(image.folder, image.name)) === 'none') return null;
+  return (await openImage(run)).record;
+};
+
+/** Whether the restored VM is powered on: not when it goes back to where it was, because there it was off. */
+export const powersOn = (run: ColdRun): boolean =>
+  run.plan.powerOn && viewOf(run).cold.choice?.action !== 'restore-to-origin';
+
+const deleteSource = async (run: ColdRun, record: ImageRecord | null, restored: VirtualMachine): Promise<void> => {
+  const source = await mustNotRun(run);
+  const { parkedName } = viewOf(run).cold;
+  if (source === null || source.id === restored.id) {
+    if (parkedName !== null) append(run, { kind: 'source-deleted' });
+    return;
+  }
+  // Somebody gave it another name meanwhile: it may have become something else to them.
+  if (source.name !== (parkedName ?? record?.parkedName)) {
+    append(run, { kind: 'follow-up', item: { kind: 'delete-parked-source', vmName: source.name } });
+    return;
+  }
+  await settle(
+    run,
+    (signal) => run.session.destroyVm(source.id, signal),
+    async (signal) => ((await findSource(run, signal)) === null ? true : null),
+  );
+  append(run, { kind: 'source-deleted' });
+};
+
+/** Removes the image; what cannot be removed is left to people. */
+export const removeImage = async (run: ColdRun): Promise<void> => {
+  const image = imageOf(run);
+  if (image === null) return;
+  const removed = await attempt(() => run.tools.cold.images.remove(image.folder, image.name));
+  if (removed.ok) append(run, { kind: 'image-removed' });
+  else append(run, { kind: 'follow-up', item: { kind: 'remove-left-over', path: `${image.folder}/${image.name}` } });
+};
+
+const leftToDo = (run: ColdRun, { vm, platform }: ImageRecord): readonly FollowUp[] => {
+  const drives = (vm.cdroms ?? []).flatMap(({ label, media, connected, fileName }) =>
+    media === 'image' && connected !== false && fileName !== undefined
+      ? [{ kind: 'mount-iso' as const, drive: label, fileName }]
+      : [],
+  );
+  if (platform !== 'hyperv' || siteOf(vm.id) !== run.task.site) return drives;
+  const name = checkpointNameOf(run);
+  return [...drives, { kind: 'delete-checkpoint', name }, { kind: 'reconnect-network-after-revert', checkpoint: name }];
+};

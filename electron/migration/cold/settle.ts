@@ -1,0 +1,60 @@
+import { AppError, type ErrorCode, hasCode, toWire } from '../../../shared/errors/app-error.ts';
+import { backOffMs } from '../../sites/back-off.ts';
+import { attempt } from '../attempt.ts';
+import { type ColdRun, vmNameOf } from './cold-run.ts';
+
+/** After these the platform may have done what it was asked. */
+const answerLost: readonly ErrorCode[] = [
+  'connection-lost',
+  'server-timeout',
+  'session-expired',
+  'site-unreachable',
+  'site-not-connected',
+  'unexpected-answer',
+  'internal',
+];
+
+export const isAnswerLost = (error: unknown): boolean => answerLost.includes(toWire(error).code);
+
+/** The platform's other tasks let go of a VM sooner or later: a lease that nobody keeps alive ends in some minutes. */
+const isHeldByATask = (error: unknown): boolean =>
+  hasCode(error, 'platform-fault') && error.data.fault === 'TaskInProgress';
+
+const tries = 5;
+/** How long a lease may outlive the process that held it, ms: vCenter gives 5 minutes. */
+const leaseOutlivesMs = 6 * 60_000;
+const heldPollMs = 5_000;
+
+/**
+ * Asks the platform for something and makes sure that it is done: an answer that was lost is found out by looking, and
+ * only what is certainly not done is asked for again.
+ * @param look what is there now when it is done; null while it is not
+ * @throws what the platform answers; `outcome-unknown` when it cannot be found out
+ */
+export const settle = async <Found>(
+  run: ColdRun,
+  act: (signal: AbortSignal) => Promise<void>,
+  look: (signal: AbortSignal) => Promise<Found | null>,
+): Promise<Found> => {
+  const { stopping, clock } = run.tools;
+  let heldForMs = 0;
+  for (let failures = 0; failures < tries; ) {
+    const acted = await attempt(() => act(stopping));
+    if (!acted.ok && !isAnswerLost(acted.error)) {
+      if (!isHeldByATask(acted.error) || heldForMs >= leaseOutlivesMs) throw acted.error;
+      await clock.delay(heldPollMs, stopping);
+      heldForMs += heldPollMs;
+      continue;
+    }
+    const seen = await attempt(() => look(stopping));
+    if (seen.ok && seen.value !== null) return seen.value;
+    failures += 1;
+    if (seen.ok && acted.ok) await clock.delay(heldPollMs, stopping);
+    else await clock.delay(backOffMs(failures), stopping);
+    // The answer that came late may have been the last word.
+    const again = await attempt(() => look(stopping));
+    if (again.ok && again.value !== null) return again.value;
+    if (!again.ok && !isAnswerLost(again.error)) throw again.error;
+  }
+  throw new AppError('outcome-unknown', { vmName: vmNameOf(run), reason: 'no-answer' });
+};

@@ -1,0 +1,137 @@
+import { Readable } from 'node:stream';
+import { type FileSystem, type OpenFile, systemFiles } from '../../electron/evacuation/file-system.ts';
+import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
+import type { Journal } from '../../electron/storage/ports.ts';
+
+/**
+ * Everything a console does to the outside, counted: writes to the journal, calls of the platform, bytes of transfers,
+ * and calls of the file system, each before and after it is done, and in the middle where there is one. At the given
+ * point the process dies: from then on nothing happens any more.
+ */
+export interface Mortal {
+  readonly wrapJournal: (journal: Journal) => Journal;
+  readonly wrapSession: (session: HypervisorSession) => HypervisorSession;
+  readonly files: FileSystem;
+  readonly isDead: () => boolean;
+  /** How many points it has met. */
+  readonly met: () => number;
+  /** What it did last, for the messages of a test. */
+  readonly last: () => string;
+}
+
+const forever = <Value>(): Promise<Value> => new Promise(() => undefined);
+
+/**
+ * @param point of death, from 1 on; infinite for one that lives
+ * @param die kills the process; where it does not, everything it still tries hangs or throws
+ */
+export const mortal = (point: number, die: () => void = () => undefined): Mortal => {
+  let met = 0;
+  let last = '';
+  let dead = false;
+
+  /** True when the process is dead after this point. */
+  const reach = (what: string): boolean => {
+    if (dead) return true;
+    met += 1;
+    last = what;
+    if (met < point) return false;
+    dead = true;
+    die();
+    return true;
+  };
+
+  const call = async <Value>(what: string, work: () => Promise<Value>): Promise<Value> => {
+    if (reach(`before ${what}`)) return forever();
+    const value = await work();
+    return reach(`after ${what}`) ? forever() : value;
+  };
+
+  let inTransaction = false;
+  const write = <Result>(work: () => Result): Result => {
+    if (inTransaction) return work();
+    if (reach('before a write')) throw new Error('killed');
+    inTransaction = true;
+    try {
+      const result = work();
+      if (reach('after a write')) throw new Error('killed');
+      return result;
+    } finally {
+      inTransaction = false;
+    }
+  };
+
+  /** Every method of an object that returns a promise, and the leases such methods return. */
+  const wrapped = <Subject extends object>(subject: Subject, name: string): Subject =>
+    new Proxy(subject, {
+      get: (target, key, receiver) => {
+        const value = Reflect.get(target, key, receiver) as unknown;
+        if (typeof value !== 'function' || typeof key !== 'string') return value;
+        return (...parameters: unknown[]): unknown => {
+          if (key === 'report') return dead ? undefined : value.apply(target, parameters);
+          if (key === 'watchInventory') return value.apply(target, parameters);
+          return call(`${name}.${key}`, async () => {
+            const result = (await value.apply(target, parameters)) as unknown;
+            if (result instanceof Readable) return bytesOf(result, `${name}.${key}`);
+            const isLease = key === 'openExport' || key === 'openImport';
+            return isLease ? wrapped(result as object, key) : result;
+          });
+        };
+      },
+    });
+
+  /** A transfer that can die at every piece of it. */
+  const bytesOf = (source: Readable, what: string): Readable =>
+    Readable.from(
+      (async function* () {
+        for await (const chunk of source) {
+          if (reach(`in ${what}`)) await forever();
+          yield chunk;
+        }
+      })(),
+      { objectMode: false },
+    );
+
+  const openFile = (file: OpenFile, path: string): OpenFile => ({
+    read: (...parameters) => (dead ? forever() : file.read(...parameters)),
+    close: () => (dead ? forever() : file.close()),
+    sync: () => call(`sync ${path}`, () => file.sync()),
+    write: async (data, offset, length, position) => {
+      if (reach(`before write ${path}`)) return forever();
+      const half = Math.floor(length / 2);
+      if (half > 0) {
+        await file.write(data, offset, half, position);
+        if (reach(`in the middle of write ${path}`)) return forever();
+      }
+      let done = half;
+      while (done < length) {
+        done += (await file.write(data, offset + done, length - done, position + done)).bytesWritten;
+      }
+      return reach(`after write ${path}`) ? forever() : { bytesWritten: length };
+    },
+  });
+
+  const short = (path: string): string => path.split('/').slice(-2).join('/');
+
+  return {
+    isDead: () => dead,
+    met: () => met,
+    last: () => last,
+    wrapJournal: (journal) => ({
+      ...journal,
+      transaction: (work) => write(() => journal.transaction(work)),
+      createTask: (header, at) => write(() => journal.createTask(header, at)),
+      append: (task, body, at) => write(() => journal.append(task, body, at)),
+    }),
+    wrapSession: (session) => wrapped(session, 'platform'),
+    files: {
+      ...systemFiles,
+      open: async (path, flags) =>
+        openFile(await call(`open ${short(path)}`, () => systemFiles.open(path, flags)), short(path)),
+      mkdir: (path) => call(`mkdir ${short(path)}`, () => systemFiles.mkdir(path)),
+      rename: (from, to) => call(`rename ${short(from)}`, () => systemFiles.rename(from, to)),
+      rm: (path, options) => call(`rm ${short(path)}`, () => systemFiles.rm(path, options)),
+      rmdir: (path) => call(`rmdir ${short(path)}`, () => systemFiles.rmdir(path)),
+    },
+  };
+};

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { findLost, type LostQuestion, taskOfImage } from '../../../../electron/migration/cold/find-lost.ts';
+import type { EvacuationImage, ImageRecord } from '../../../../shared/domain/evacuation.ts';
+import { nothingColdYet } from '../../../../shared/domain/fold-cold.ts';
+import { taskId } from '../../../../shared/domain/ids.ts';
+import type { VirtualMachine } from '../../../../shared/domain/virtual-machine.ts';
+import { aPool, aVm, defaultSite, destinationOf } from '../../../support/inventory-builders.ts';
+import { originPlacement } from '../../../support/task-samples.ts';
+import { aTaskView } from '../../../support/task-views.ts';
+
+const recordOf = (vm: VirtualMachine): ImageRecord => ({
+  format: 1,
+  id: `image-of-${vm.name}`,
+  console: '0.1.0',
+  task: taskId(12),
+  site: vm.site,
+  siteName: 'Site A',
+  platform: 'vmware',
+  vm,
+  origin: {
+    placement: originPlacement,
+    placeName: 'pool-01',
+    destination: destinationOf(aPool()),
+    hostName: 'esx-01',
+    networks: [],
+  },
+  parkedName: `${vm.name} (parked T-12)`,
+  descriptor: 'vm.ovf',
+  manifest: 'vm.mf',
+  files: [],
+  createdAt: 1_000,
+});
+
+const imageOf = (vm: VirtualMachine, facts: Partial<EvacuationImage> = {}): EvacuationImage => ({
+  folder: '/evacuation',
+  name: `${vm.name} T-12`,
+  state: 'sealed',
+  record: recordOf(vm),
+  bytes: 1_000,
+  task: null,
+  problem: null,
+  ...facts,
+});
+
+const crm = aVm({ name: 'crm-01', powerState: 'off' });
+
+const ask = (
+  images: readonly EvacuationImage[],
+  vms: readonly VirtualMachine[] | null,
+  facts: Partial<LostQuestion> = {},
+): readonly string[] =>
+  findLost({
+    images,
+    open: [],
+    vmsOf: () => vms,
+    uuidOf: (id) => vms?.find((vm) => vm.id === id)?.instanceUuid,
+    sites: [defaultSite],
+    ...facts,
+  }).map((lost) => (lost.kind === 'twice' ? `twice ${lost.vmName} ${lost.vms.length}` : lost.kind));
+
+describe('the finder of lost VMs', () => {
+  it('comes upon an image whose VM is nowhere', () => {
+    expect(ask([imageOf(crm)], [aVm()])).toEqual(['only-an-image']);
+  });
+
+  it.each([
+    ['is where it was', [crm]],
+    ['has its name back', [aVm({ name: 'crm-01', id: aVm({ name: 'other' }).id })]],
+    ['was registered anew under another name', [aVm({ name: 'crm-old', instanceUuid: 'uuid-of-crm-01' })]],
+  ])('says nothing of an image whose VM %s', (_, vms) => {
+    expect(ask([imageOf(crm)], vms)).toEqual([]);
+  });
+
+  it('says nothing of a VM whose site was never read, and nothing of what an open task is busy with', () => {
+    expect(ask([imageOf(crm)], null)).toEqual([]);
+    expect(ask([imageOf(crm, { task: taskId(12) })], [])).toEqual([]);
+  });
+
+  it('comes upon what was begun and never sealed', () => {
+    expect(ask([imageOf(crm, { state: 'partial', record: null })], [crm])).toEqual(['left-over-partial']);
+  });
+
+  it('comes upon a parked source that no task remembers, alone or beside its copy', () => {
+    const parked = aVm({ ...crm, name: 'crm-01 (parked T-12)' });
+    expect(ask([], [parked])).toEqual(['parked-without-task']);
+    expect(ask([], [parked, aVm({ name: 'crm-01' })])).toEqual(['twice crm-01 2']);
+    const open = [aTaskView({ move: { ...aTaskView().header.move, vm: parked.id } })];
+    expect(ask([], [parked], { open })).toEqual([]);
+  });
+
+  it('knows the task an image belongs to', () => {
+    const image = imageOf(crm);
+    const { folder, name } = image;
+    const writing = { ...nothingColdYet, image: { folder, name, id: 'i', state: 'writing' as const, bytes: null } };
+    expect(taskOfImage(image, [aTaskView({ number: 7, cold: writing })])).toBe(7);
+    expect(taskOfImage(image, [aTaskView({ number: 7 })])).toBeNull();
+  });
+});
