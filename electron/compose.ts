@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type SiteId, siteOf, taskLabel } from '../shared/domain/ids.ts';
 import { type Platform, platformOf } from '../shared/domain/platform.ts';
 import type { TaskProgress, TaskView } from '../shared/domain/task.ts';
@@ -16,12 +17,11 @@ import { createInventoryService, type InventoryService } from './inventory/inven
 import { type AnnotationService, createAnnotationService } from './migration/annotation-service.ts';
 import { createFixService, type FixService } from './migration/fix-service.ts';
 import { createGuard, type PrecautionGuard } from './migration/guard.ts';
-import { limitsFrom } from './migration/limits.ts';
-import { noRecovery } from './migration/no-recovery.ts';
+import { filesAtATimeFrom, limitsFrom } from './migration/limits.ts';
 import { createOverviewService, type OverviewService } from './migration/overview-service.ts';
 import { createPlaceBook } from './migration/place-book.ts';
 import type { ContextParts } from './migration/precaution-context.ts';
-import type { RecoveryService } from './migration/recovery-service.ts';
+import { createRecoveryService, type RecoveryService } from './migration/recovery-service.ts';
 import { createTaskRunner, type TaskRunner } from './migration/task-runner.ts';
 import type { CredentialStore } from './secrets/credential-store.ts';
 import { createSiteService, type SiteService } from './sites/site-service.ts';
@@ -181,6 +181,27 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     processId: parts.processId,
     onTask: parts.onTask,
     onProgress: parts.onProgress,
+    userName,
+    cold: {
+      images,
+      folders,
+      inventory: inventory.view,
+      siteName,
+      platformOf: platformOfSite,
+      newUuid: randomUUID,
+      filesAtATime: () => filesAtATimeFrom(settings),
+      carryAnnotations: annotations.carryOver,
+    },
+  });
+
+  const recovery = createRecoveryService({
+    runner,
+    journal,
+    folders,
+    images,
+    sites: () => sites.list().map(({ site }) => site.id),
+    vmsOf: (site) => (inventory.readAt(site) === null ? null : [...inventory.site(site).vms.values()]),
+    uuidOf: (vm) => inventory.facts([vm])[0]?.vm.instanceUuid,
   });
 
   return {
@@ -196,7 +217,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     guard,
     overview,
     runner,
-    recovery: noRecovery,
+    recovery,
     credentials,
     notices,
     close: async () => {

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { AppInfo, Preferences } from '../../shared/ipc/contract.ts';
 import type { ImageCatalog } from '../evacuation/image-catalog.ts';
-import type { FolderService } from '../evacuation/ports.ts';
+import type { FolderService, ImageStore } from '../evacuation/ports.ts';
 import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AnnotationService } from '../migration/annotation-service.ts';
 import type { FixService } from '../migration/fix-service.ts';
@@ -39,6 +39,7 @@ export interface WindowServices {
   readonly overview: OverviewService;
   readonly runner: TaskRunner;
   readonly recovery: RecoveryService;
+  readonly images: ImageStore;
 }
 
 export interface WindowParts {
@@ -97,7 +98,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       }),
       ...recoveryHandlers(services.recovery),
       ...precautionHandlers(services.overview, services.inventory, services.sites),
-      ...migrationHandlers(services.guard, services.runner),
+      ...migrationHandlers(services.guard, services.runner, services.images),
       ...taskHandlers({
         runner: services.runner,
         journal: services.journal,

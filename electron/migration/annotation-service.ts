@@ -41,6 +41,8 @@ export interface AnnotationService {
   /** @throws `not-found`, `site-unknown`; `invalid-input` for no such rule, one that only ever blocks, or a past end */
   waive(subject: WaiverSubject, reason: string, until: number): AnnotationState;
   unwaive(subject: WaiverSubject): AnnotationState;
+  /** What is said of a VM holds for the VM that takes its place as well. */
+  carryOver(from: EntityId, to: EntityId): void;
   /** Calls back when somebody has said something. Returns a function that ends the subscription. */
   onChange(listener: (state: AnnotationState) => void): () => void;
   /** Looks whether another process has said something since; cheap when it has not. */
@@ -121,6 +123,17 @@ export const createAnnotationService = (parts: AnnotationServiceParts): Annotati
     },
 
     hearOthers: hear,
+
+    carryOver: (from, to) => {
+      const { locks, guestClusters, waivers } = annotations.present();
+      for (const { vm, vmName, reason } of locks) if (vm === from) say({ kind: 'locked', vm: to, reason }, vmName);
+      for (const { vm, vmName } of guestClusters) {
+        if (vm === from) say({ kind: 'guest-cluster-marked', vm: to }, vmName);
+      }
+      for (const { vm, vmName, site, ruleId, reason, until } of waivers) {
+        if (vm === from && until > now()) say({ kind: 'waived', site, vm: to, ruleId, reason, until }, vmName);
+      }
+    },
 
     onChange: (listener) => {
       told ??= annotations.present();

@@ -13,6 +13,7 @@ export interface MigrationLimits {
 export const hostLimitPreference = 'limits.movesPerHost';
 export const datastoreLimitPreference = 'limits.movesPerDatastore';
 export const folderLimitPreference = 'limits.movesPerFolder';
+export const filesLimitPreference = 'limits.filesPerMove';
 
 /** What a vSphere host with 1 Gbit/s network takes ("Limits on Simultaneous Migrations", vSphere documentation). */
 const defaultPerHost = 4;
@@ -20,20 +21,27 @@ const defaultPerHost = 4;
 const defaultPerDatastore = 4;
 /** One stream keeps a 1 Gbit/s network busy; a second one fills the gaps between files. */
 const defaultPerFolder = 2;
+const defaultFilesAtATime = 2;
 const most = 32;
 
-/** The limits a person set; what cannot be understood counts as not set. */
+/** What a person set; what cannot be understood counts as not set. */
+const set = (settings: Pick<Settings, 'preference'>, preference: string, otherwise: number): number => {
+  const value = Number(settings.preference(preference) ?? Number.NaN);
+  return Number.isInteger(value) && value >= 1 ? Math.min(value, most) : otherwise;
+};
+
 export const limitsFrom = (settings: Pick<Settings, 'preference'>): MigrationLimits => {
-  const limit = (preference: string, otherwise: number): number => {
-    const set = Number(settings.preference(preference) ?? Number.NaN);
-    return Number.isInteger(set) && set >= 1 ? Math.min(set, most) : otherwise;
-  };
+  const limit = (preference: string, otherwise: number): number => set(settings, preference, otherwise);
   return {
     perHost: limit(hostLimitPreference, defaultPerHost),
     perDatastore: limit(datastoreLimitPreference, defaultPerDatastore),
     perFolder: limit(folderLimitPreference, defaultPerFolder),
   };
 };
+
+/** How many files of one VM are copied at the same time. */
+export const filesAtATimeFrom = (settings: Pick<Settings, 'preference'>): number =>
+  set(settings, filesLimitPreference, defaultFilesAtATime);
 
 /** A task that has begun and has not ended, as far as anybody knows. */
 export interface UnderWay {

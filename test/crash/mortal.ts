@@ -17,6 +17,8 @@ export interface Mortal {
   readonly met: () => number;
   /** What it did last, for the messages of a test. */
   readonly last: () => string;
+  /** Closes what a dead process left open, as its real end would. */
+  readonly bury: () => Promise<void>;
 }
 
 const forever = <Value>(): Promise<Value> => new Promise(() => undefined);
@@ -92,9 +94,15 @@ export const mortal = (point: number, die: () => void = () => undefined): Mortal
       { objectMode: false },
     );
 
+  const opened = new Set<OpenFile>();
+
   const openFile = (file: OpenFile, path: string): OpenFile => ({
     read: (...parameters) => (dead ? forever() : file.read(...parameters)),
-    close: () => (dead ? forever() : file.close()),
+    close: () => {
+      if (dead) return forever();
+      opened.delete(file);
+      return file.close();
+    },
     sync: () => call(`sync ${path}`, () => file.sync()),
     write: async (data, offset, length, position) => {
       if (reach(`before write ${path}`)) return forever();
@@ -117,6 +125,10 @@ export const mortal = (point: number, die: () => void = () => undefined): Mortal
     isDead: () => dead,
     met: () => met,
     last: () => last,
+    bury: async () => {
+      await Promise.all([...opened].map((file) => file.close()));
+      opened.clear();
+    },
     wrapJournal: (journal) => ({
       ...journal,
       transaction: (work) => write(() => journal.transaction(work)),
@@ -126,8 +138,14 @@ export const mortal = (point: number, die: () => void = () => undefined): Mortal
     wrapSession: (session) => wrapped(session, 'platform'),
     files: {
       ...systemFiles,
-      open: async (path, flags) =>
-        openFile(await call(`open ${short(path)}`, () => systemFiles.open(path, flags)), short(path)),
+      open: async (path, flags) => {
+        const open = async (): Promise<OpenFile> => {
+          const file = await systemFiles.open(path, flags);
+          opened.add(file);
+          return file;
+        };
+        return openFile(await call(`open ${short(path)}`, open), short(path));
+      },
       mkdir: (path) => call(`mkdir ${short(path)}`, () => systemFiles.mkdir(path)),
       rename: (from, to) => call(`rename ${short(from)}`, () => systemFiles.rename(from, to)),
       rm: (path, options) => call(`rm ${short(path)}`, () => systemFiles.rm(path, options)),

@@ -210,6 +210,7 @@ export const liveHere: LiveOn = async ({ directory, story, point, first, seed })
   const bench = await openLife(directory, story, life);
   await liveThrough(bench, life, story, first, seed);
   bench.closeFiles();
+  await life.bury();
   return life.isDead() ? life.last() : null;
 };
 
@@ -291,9 +292,34 @@ export const runSchedule = async (
       problems.push(...liesOf(view, story, original, seen.there));
     }
     seen.bench.closeFiles();
-    if (died === null) {
-      if (index > 0 || point === Number.POSITIVE_INFINITY) return { where, problems };
-    }
+    if (died === null) break;
   }
   return { where, problems };
+};
+
+/** How many points a story has from its beginning to its end when nobody dies. */
+export const pointsOf = async (directory: string, story: Story): Promise<number> => {
+  const life = mortal(Number.POSITIVE_INFINITY);
+  const bench = await openLife(directory, story, life);
+  await liveThrough(bench, life, story, true, 1);
+  bench.closeFiles();
+  return life.met();
+};
+
+export interface Schedule {
+  readonly story: Story;
+  /** Where the lives end, one after the other; the last one lives. */
+  readonly points: readonly number[];
+  readonly seed: number;
+}
+
+/** The schedule of that seed: one of the stories, and one to three deaths. */
+export const scheduleOf = (seed: number, points: ReadonlyMap<string, number>): Schedule => {
+  const random = numbersFrom(seed);
+  const story = stories[Math.floor(random() * stories.length)];
+  if (story === undefined) throw new Error('no story');
+  const deaths = [1 + Math.floor(random() * (points.get(story.name) ?? 1))];
+  // Recoveries are shorter than the whole way, and end wherever they end.
+  while (deaths.length < 3 && random() < 0.4) deaths.push(1 + Math.floor(random() * 200));
+  return { story, points: deaths, seed };
 };

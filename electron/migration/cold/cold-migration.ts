@@ -137,6 +137,8 @@ const goOn = async (run: ColdRun): Promise<ColdEnd> => {
 export const mayBeCancelled = (view: TaskView): boolean => {
   const { method, evacuation } = view.header.move;
   if (method !== 'cold-evacuate') return true;
+  // It is on its way back already.
+  if (view.cold.choice?.action === 'restore-to-origin' || view.cold.choice?.action === 'roll-back') return false;
   if (evacuation?.part === 'evacuate') return !isDone(view, 'park');
   return !isDone(view, 'power-on') && !hasBegun(view, 'finish');
 };

@@ -1,6 +1,7 @@
 import type { EvacuationImage, LostVm } from '../../../shared/domain/evacuation.ts';
 import type { EntityId, SiteId, TaskId } from '../../../shared/domain/ids.ts';
 import type { TaskView } from '../../../shared/domain/task.ts';
+import { usesImage } from '../../evacuation/reservations.ts';
 import { isParkedName } from './image-names.ts';
 
 /** What the finder compares. Of sites that were never read it knows nothing, and says nothing. */
@@ -59,11 +60,6 @@ const doubles = ({ sites, vmsOf }: LostQuestion, busy: ReadonlySet<EntityId>): r
 
 /** The open task that works with an image; null when there is none. */
 export const taskOfImage = (
-  image: Pick<EvacuationImage, 'folder' | 'name'>,
+  { folder, name }: Pick<EvacuationImage, 'folder' | 'name'>,
   open: readonly TaskView[],
-): TaskId | null =>
-  open.find(({ header, cold }) => {
-    const { evacuation } = header.move;
-    const own = cold.image !== null && cold.image.folder === image.folder && cold.image.name === image.name;
-    return own || (evacuation?.image === image.name && evacuation.folder === image.folder);
-  })?.header.id ?? null;
+): TaskId | null => open.find((task) => usesImage(task, folder, name))?.header.id ?? null;
