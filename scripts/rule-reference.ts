@@ -50,7 +50,13 @@ export const ruleReference = (language: Language): string => {
     const methods = rule.methods.map((method) => `\`${method}\``).join(', ');
     add(rule.id as RuleId, `\`${rule.name}\``, platforms, methods, rule.source);
   }
-  add('X20', word.platform, word.all, '`hot`, `cold-direct`', 'vSphere API, VirtualMachineProvisioningChecker');
+  add(
+    'X20',
+    word.platform,
+    word.all,
+    '`hot`, `cold-direct`, `cold-evacuate`',
+    'vSphere API, VirtualMachineProvisioningChecker, OvfManager',
+  );
   const table = [word.columns, '|---|---|---|---|---|', ...rows].join('\n');
   return `# ${word.title}\n\n${word.intro}\n\n${table}\n\n${sections.join('\n\n')}\n`;
 };

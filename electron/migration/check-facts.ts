@@ -1,3 +1,4 @@
+import type { ImageRecord } from '../../shared/domain/evacuation.ts';
 import { type EntityId, type SiteId, siteOf } from '../../shared/domain/ids.ts';
 import type { Entity, InventoryView } from '../../shared/domain/inventory.ts';
 import type { Move } from '../../shared/domain/migration.ts';
@@ -47,6 +48,19 @@ const overlaid = (over: ReadonlyMap<EntityId, Entity>, base: InventoryView): Inv
   },
 });
 
+/** Whether the VM is made from an image: it need not exist on the platform any more. */
+export const isRestore = ({ evacuation }: Move): boolean => evacuation?.part === 'restore';
+
+/** The same facts, with these VMs as they stand in their images: an image does not age. */
+export const overImages = (
+  images: ReadonlyMap<EntityId, ImageRecord>,
+  facts: CheckFacts,
+  readAt: number,
+): CheckFacts => ({
+  inventory: overlaid(new Map([...images].map(([id, { vm }]) => [id, vm])), facts.inventory),
+  factReadAt: (entity) => (images.has(entity) ? readAt : facts.factReadAt(entity)),
+});
+
 /** The facts as they were read last, these VMs with everything the cache knows of them. */
 export const knownFactsOf = (vms: readonly EntityId[], known: KnownFacts): CheckFacts => {
   const rows = known.facts(vms);
@@ -85,8 +99,9 @@ export const liveFacts = async (
   const wanted = idsToRead(moves, base.inventory).filter((id) => siteOf(id) === session.site);
   const read = new Map((await session.readEntities(wanted, signal)).map((entity) => [entity.id, entity]));
   const readAt = now();
-  for (const { vm, vmName, destination } of moves) {
-    if (siteOf(vm) === session.site && !read.has(vm)) throw new AppError('vm-gone', { vmName });
+  for (const move of moves) {
+    const { vm, vmName, destination } = move;
+    if (siteOf(vm) === session.site && !read.has(vm) && !isRestore(move)) throw new AppError('vm-gone', { vmName });
     if (siteOf(destination.id) === session.site && !read.has(destination.id)) {
       throw new AppError('destination-gone', { name: destination.name });
     }

@@ -1,5 +1,6 @@
+import type { ImageRecord } from '../../shared/domain/evacuation.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
-import { type SiteId, siteOf, type TaskId } from '../../shared/domain/ids.ts';
+import { type EntityId, type SiteId, siteOf, type TaskId } from '../../shared/domain/ids.ts';
 import type { Move } from '../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { AppError, type ErrorCode, hasCode, toWire } from '../../shared/errors/app-error.ts';
@@ -9,9 +10,9 @@ import type { FolderSpace } from '../../shared/rules/precaution.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
 import { applyWaivers } from '../../shared/rules/waivers.ts';
 import { platformCheckFindings, platformCheckUnavailable } from '../../shared/rules/x20-platform-check.ts';
-import type { FolderService } from '../evacuation/ports.ts';
+import type { FolderService, ImageStore } from '../evacuation/ports.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
-import { type CheckFacts, type KnownFacts, knownFacts, liveFacts } from './check-facts.ts';
+import { type CheckFacts, isRestore, type KnownFacts, knownFacts, liveFacts, overImages } from './check-facts.ts';
 import { type ContextParts, precautionContext } from './precaution-context.ts';
 
 export interface GuardParts extends ContextParts {
@@ -21,6 +22,8 @@ export interface GuardParts extends ContextParts {
   readonly learnAddresses: (site: SiteId) => Promise<void>;
   /** @throws `folder-unusable`, `not-found` */
   readonly folderSpace: FolderService['space'];
+  /** @throws `folder-unusable`, `image-not-found`, `image-damaged` */
+  readonly openImage: ImageStore['open'];
 }
 
 export interface CheckResult {
@@ -72,6 +75,16 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
       parts.said().waivers,
       now(),
     );
+
+  /** A VM that is restored is what stands in its image, whatever is left of it elsewhere. */
+  const withImages = async (moves: readonly Move[], facts: CheckFacts): Promise<CheckFacts> => {
+    const images = new Map<EntityId, ImageRecord>();
+    for (const { vm, evacuation } of moves.filter(isRestore)) {
+      if (evacuation?.image === undefined) continue;
+      images.set(vm, (await parts.openImage(evacuation.folder, evacuation.image)).record);
+    }
+    return images.size === 0 ? facts : overImages(images, facts, now());
+  };
 
   const readRoom = async (moves: readonly Move[], except?: TaskId): Promise<FolderRoom> => {
     const folders = new Set(moves.flatMap(({ evacuation }) => (evacuation === undefined ? [] : [evacuation.folder])));
@@ -152,13 +165,13 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
     session: HypervisorSession,
     signal: AbortSignal,
   ): Promise<readonly Finding[]> => {
-    const facts = await liveFacts(moves, known, session, now, signal);
+    const facts = await withImages(moves, await liveFacts(moves, known, session, now, signal));
     const findings = ruleFindings(moves, facts, atATime, room);
     return [...findings, ...(await platformFindings(moves, findings, facts, session, signal))];
   };
 
-  const checkKnown = (moves: readonly Move[], atATime: number, room: FolderRoom): readonly Finding[] => [
-    ...ruleFindings(moves, knownFacts(moves, known), atATime, room),
+  const checkKnown = async (moves: readonly Move[], atATime: number, room: FolderRoom): Promise<readonly Finding[]> => [
+    ...ruleFindings(moves, await withImages(moves, knownFacts(moves, known)), atATime, room),
     ...moves.filter(isPlatformsToCheck).map((move) => notAsked(move, 'site-not-connected')),
   ];
 
@@ -229,8 +242,8 @@ const byPlace = (moves: readonly Move[]): ReadonlyMap<string, readonly Move[]> =
     JSON.stringify([destination.id, host, datastore, evacuation?.folder ?? null]),
   );
 
-/** What the platform does not move itself it cannot check beforehand. */
-const isPlatformsToCheck = ({ method }: Move): boolean => method !== 'cold-evacuate';
+/** What lies in an image the platform is asked about when it is restored, with the image's own descriptor. */
+const isPlatformsToCheck = (move: Move): boolean => !isRestore(move);
 
 const vmOf = (move: Move, facts: CheckFacts): VirtualMachine => {
   const vm = facts.inventory.get(move.vm);

@@ -1,7 +1,9 @@
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { HypervisorSession, PlatformObjection } from '../../../electron/hypervisors/port.ts';
 import { createGuard, type GuardParts } from '../../../electron/migration/guard.ts';
 import { nothingSaid } from '../../../shared/domain/annotation.ts';
+import type { ImageRecord } from '../../../shared/domain/evacuation.ts';
 import { taskId } from '../../../shared/domain/ids.ts';
 import type { Entity } from '../../../shared/domain/inventory.ts';
 import type { Move } from '../../../shared/domain/migration.ts';
@@ -73,6 +75,9 @@ const aGuard = ({ known = everything, live, readFails, objections = [], parts = 
     platformOf: () => 'vmware',
     vmsNamed: () => [vm.id],
     learnAddresses: async () => undefined,
+    openImage: async (folder, image) => {
+      throw new AppError('image-not-found', { folder, image });
+    },
     folderSpace: () => Promise.reject(new Error('no folder is asked about')),
     vmsWithMac: () => [vm.id],
     managerSupportsDynamicMemory: () => true,
@@ -295,9 +300,31 @@ describe('the room in the evacuation image folder', () => {
     expect(findings.filter(({ code }) => code === 'S9')).toMatchObject([{ evidence: { folder: '/evac' } }]);
   });
 
-  test("an evacuation is not the platform's to check", async () => {
-    const { guard, asked } = aGuard({ live, parts: { folderSpace: async () => ({ ...space, freeBytes: 1e15 }) } });
+  test('the platform tries an evacuation without doing it; about a restore it is asked with the image', async () => {
+    const folderSpace = async () => ({ ...space, freeBytes: 1e15 });
+    const { guard, asked } = aGuard({ live, parts: { folderSpace } });
     await guard.check([cold], 1, never);
-    expect(asked).toEqual([]);
+    expect(asked).toEqual([cold]);
+    const restore = { ...cold, evacuation: anEvacuationPlan({ part: 'restore', image: 'web-01 T-1' }) };
+    await expect(guard.check([restore], 1, never)).rejects.toMatchObject({ code: 'image-not-found' });
+    expect(asked).toHaveLength(1);
+  });
+
+  test('what is restored is what stands in its image, also when nothing is left of it elsewhere', async () => {
+    const evacuated = aVm({ name: 'gone-01', powerState: 'off', memoryBytes: 1e15 });
+    const record = { vm: evacuated, createdAt: 1 } as ImageRecord;
+    const { guard } = aGuard({
+      live,
+      parts: {
+        folderSpace: async () => space,
+        openImage: async () => ({ record, descriptor: '', read: () => Readable.from([]) }),
+      },
+    });
+    const restore = aMove(evacuated, cold.destination, {
+      method: 'cold-evacuate',
+      evacuation: anEvacuationPlan({ part: 'restore', image: 'gone-01 T-1' }),
+    });
+    const { findings } = await guard.check([restore], 1, never);
+    expect(findings.map(({ code }) => code)).toContain('X11-memory');
   });
 });

@@ -1,0 +1,134 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type { LabFault } from '../../../../electron/hypervisors/lab/lab-faults.ts';
+import { renameVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
+import type { StepName } from '../../../../shared/domain/task.ts';
+import type { ColdBench } from '../../../support/cold-bench.ts';
+import { arm, home, parked, summary, type Trial, there, trial, truthOf, vmName } from '../../../support/cold-trial.ts';
+
+describe('cancelling', () => {
+  const cancelAt = async (step: StepName, policy?: 'delete-before-restore'): Promise<Trial> => {
+    let asked: Promise<void> = Promise.resolve();
+    let bench: ColdBench | null = null;
+    let done = false;
+    const result = await trial(
+      (made) => {
+        bench = made;
+      },
+      {
+        ...(policy === undefined ? {} : { sourcePolicy: policy }),
+        onTask: (view) => {
+          if (done || !view.steps.some(({ name, state }) => name === step && state === 'running')) return;
+          done = true;
+          const runner = bench?.runner;
+          queueMicrotask(() => {
+            asked = runner?.cancel(view.header.id) ?? Promise.resolve();
+            asked.catch(() => undefined);
+          });
+        },
+      },
+    );
+    await asked.catch(() => undefined);
+    expect(done).toBe(true);
+    return result;
+  };
+
+  it.each<StepName>(['check', 'export', 'seal', 'park', 'restore', 'verify'])(
+    'during %s puts the VM back where it was, as it was',
+    async (step) => {
+      const result = await cancelAt(step);
+      expect(summary(result)).toBe(`cancelled -: ${home}`);
+      expect(readdirSync(result.bench.folder)).toEqual([]);
+      expect(result.bench.vm(vmName)?.id).toBe(result.original.vm.id);
+    },
+  );
+
+  it.each<StepName>(['restore', 'verify'])(
+    'during %s, after the source was deleted, restores it where it was',
+    async (step) => {
+      expect(summary(await cancelAt(step, 'delete-before-restore'))).toBe(`cancelled -: ${home}`);
+    },
+  );
+
+  it('once the copy runs is too late: the migration is completed', async () => {
+    const result = await cancelAt('finish');
+    expect(summary(result)).toBe(`completed -: ${there}`);
+  });
+});
+
+describe('what a person chooses', () => {
+  const refused: LabFault = { kind: 'act-refused', act: 'openImport', fault: 'DuplicateName', message: 'Taken.' };
+
+  const afterRefusal = (policy?: 'delete-before-restore') =>
+    trial(arm(refused), policy === undefined ? {} : { sourcePolicy: policy });
+
+  it.each<[string, 'delete-before-restore' | undefined, string]>([
+    ['resume', undefined, `completed -: ${there}`],
+    ['roll-back', undefined, `cancelled -: ${home}`],
+    ['resume', 'delete-before-restore', `completed -: ${there}`],
+    ['restore-to-origin', 'delete-before-restore', `cancelled -: ${home}`],
+    ['keep-image', 'delete-before-restore', 'failed platform-fault: image'],
+    ['keep-image', undefined, `failed platform-fault: ${parked}; image`],
+  ])('%s (%s)', async (action, policy, expected) => {
+    const { bench, view, original } = await afterRefusal(policy);
+    await bench.recovery.choose(view.header.id, { action: action as 'resume' });
+    await bench.quiet();
+    const after = bench.view(view.header.id);
+    expect(`${after.state} ${after.error?.code ?? '-'}: ${await truthOf(bench, original)}`).toBe(expected);
+  });
+
+  it('restore elsewhere', async () => {
+    const { bench, view, original } = await afterRefusal();
+    const other = bench.move('report-01', 'rp-batch').destination;
+    const to = { destination: other, host: null, datastore: null, networkMap: {} };
+    await bench.recovery.choose(view.header.id, { action: 'restore-elsewhere', to });
+    await bench.quiet();
+    expect(bench.view(view.header.id)).toMatchObject({ state: 'completed' });
+    expect(await truthOf(bench, original)).toBe(`${vmName} on in rp-batch`);
+  });
+
+  it('is refused when it is not safe, and for a task that waits for nobody', async () => {
+    const { bench, view } = await afterRefusal('delete-before-restore');
+    const { id } = view.header;
+    await expect(bench.recovery.choose(id, { action: 'roll-back' })).rejects.toMatchObject({
+      code: 'recovery-not-safe',
+      data: { action: 'roll-back', obstacle: 'source-gone' },
+    });
+    expect(() => bench.runner.rerun(id)).toThrow(/busy/);
+    await bench.recovery.choose(id, { action: 'resume' });
+    await bench.quiet();
+    await expect(bench.recovery.choose(id, { action: 'resume' })).rejects.toMatchObject({ code: 'vm-changed' });
+    await expect(bench.recovery.assess(99 as typeof id)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('does nothing while the site cannot be asked', async () => {
+    const { bench, view } = await afterRefusal();
+    bench.session = null;
+    const assessed = await bench.recovery.assess(view.header.id);
+    expect(assessed.facts).toMatchObject({ source: 'unknown', image: 'sealed', restored: 'none' });
+    expect(assessed.advised).toBeNull();
+    await expect(bench.recovery.choose(view.header.id, { action: 'roll-back' })).rejects.toMatchObject({
+      code: 'recovery-not-safe',
+    });
+  });
+
+  it('a parked source that got another name is not deleted: somebody means something by it', async () => {
+    let bench: ColdBench | null = null;
+    const result = await trial(
+      (made) => {
+        bench = made;
+      },
+      {
+        onTask: (view) => {
+          const verifying = view.steps.some(({ name, state }) => name === 'verify' && state === 'running');
+          const source = bench?.server.world.vm(view.header.move.vm);
+          if (bench !== null && verifying && source !== undefined && source.name !== 'kept') {
+            renameVm(bench.server.world, source.id, 'kept');
+          }
+        },
+      },
+    );
+    expect(result.truth).toBe(`kept off in home; ${there}`);
+    expect(result.view.cold.followUps).toEqual([{ kind: 'delete-parked-source', vmName: 'kept' }]);
+  });
+});
