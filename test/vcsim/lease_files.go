@@ -3,10 +3,10 @@ package main
 import (
 	"crypto/sha1"
 	"crypto/sha256"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"os"
 	"strings"
@@ -80,7 +80,7 @@ func (l *lease) transfer(device *leaseDevice, to io.Writer, from io.Reader) bool
 	if rate := l.settings.BytesPerSecond; rate > 0 {
 		from = &limited{from, rate}
 	}
-	size, err := io.Copy(io.MultiWriter(to, one, two), from)
+	size, err := io.CopyBuffer(io.MultiWriter(to, one, two), from, make([]byte, 256<<10))
 	if err != nil || breakAfter > 0 {
 		panic(http.ErrAbortHandler) // net/http cuts the connection and says nothing
 	}
@@ -104,26 +104,9 @@ func (l *lease) content(device *leaseDevice) (io.ReadCloser, error) {
 	return io.NopCloser(io.LimitReader(newNoise(l.machine, device.target), size)), nil
 }
 
-// noise is an endless stream of bytes that do not compress and are always the same.
-type noise struct {
-	seed  [sha256.Size]byte
-	count uint64
-	rest  []byte
-}
-
-func newNoise(machine types.ManagedObjectReference, name string) *noise {
-	return &noise{seed: sha256.Sum256([]byte(machine.Value + "/" + name))}
-}
-
-func (n *noise) Read(into []byte) (int, error) {
-	if len(n.rest) == 0 {
-		block := sha256.Sum256(binary.BigEndian.AppendUint64(n.seed[:], n.count))
-		n.count++
-		n.rest = block[:]
-	}
-	copied := copy(into, n.rest)
-	n.rest = n.rest[copied:]
-	return copied, nil
+// newNoise is an endless stream of bytes that do not compress and are always the same.
+func newNoise(machine types.ManagedObjectReference, name string) io.Reader {
+	return rand.NewChaCha8(sha256.Sum256([]byte(machine.Value + "/" + name)))
 }
 
 // limited reads at most so many bytes a second.

@@ -9,13 +9,14 @@ import { mustBeOff, readVmIfThere } from './read-vm.ts';
  * @throws VimFault, also for one that is not off; what calls throw
  */
 export const destroyVm = async (watching: TaskWatching, vm: EntityId): Promise<void> => {
-  const found = await readVmIfThere(watching.session, vm, ['runtime.powerState'], watching.signal);
+  const look = () => readVmIfThere(watching.session, vm, ['runtime.powerState'], watching.signal);
+  const found = await look();
   if (found === null) return;
   mustBeOff(found);
   try {
     await carryOut(watching, destroyEntity(found.ref));
   } catch (error) {
-    // Somebody else was faster.
-    if (!isFault(error, 'ManagedObjectNotFound')) throw error;
+    // Somebody else may have been faster; or it is the task that is not found.
+    if (!isFault(error, 'ManagedObjectNotFound') || (await look()) !== null) throw error;
   }
 };
