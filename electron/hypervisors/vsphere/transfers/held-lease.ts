@@ -11,6 +11,7 @@ import type { SoapRequest } from '../requests/xml-writer.ts';
 import type { Timing } from '../timing.ts';
 import type { ApiSession } from '../transport/api-session.ts';
 import { download, type TransferOptions, type UploadOptions, upload } from '../transport/file-transfer.ts';
+import type { CallOptions } from '../transport/soap-client.ts';
 import { localizedFault, VimFault } from '../transport/soap-fault.ts';
 import type { XmlValue } from '../xml/xml-node.ts';
 import { asList, asRef, asText, numberAt, textAt } from '../xml/xml-values.ts';
@@ -126,8 +127,8 @@ const held = (keeping: LeaseKeeping, lease: ManagedRef, vmName: string, info: Le
     if (over.signal.aborted) return;
     over.abort(reason);
     forget();
-    hosts.close();
   };
+  ends.addEventListener('abort', () => hosts.close(), { once: true });
 
   const lose = (cause: VimFault | null): AppError => {
     const reason = cause === null ? 'no answer' : sentenceOf(cause);
@@ -144,14 +145,10 @@ const held = (keeping: LeaseKeeping, lease: ManagedRef, vmName: string, info: Le
   };
 
   /** A call about the lease. @throws `lease-lost`, VimFault, and what calls throw */
-  const tell = async (
-    request: SoapRequest,
-    signal: AbortSignal,
-    deadlineMs: number = timing.callDeadlineMs,
-  ): Promise<XmlValue | undefined> => {
+  const tell = async (request: SoapRequest, options: CallOptions): Promise<XmlValue | undefined> => {
     if (over.signal.aborted) throw over.signal.reason;
     try {
-      return await session.raw.call(request, { signal, deadlineMs, once: true });
+      return await session.raw.call(request, options);
     } catch (error) {
       throw error instanceof VimFault ? ((await lost(error)) ?? error) : error;
     }
@@ -159,11 +156,12 @@ const held = (keeping: LeaseKeeping, lease: ManagedRef, vmName: string, info: Le
 
   const keepAlive = async (): Promise<void> => {
     const pause = Math.min(timing.leaseProgressMs, info.timeoutMs / signsInTime);
+    const deadlineMs = Math.min(timing.callDeadlineMs, info.timeoutMs);
     let unheard = 0;
     while (!ends.aborted) {
       await timing.wait(pause, ends);
       try {
-        await tell(leaseProgress(lease, percent), ends, Math.min(timing.callDeadlineMs, info.timeoutMs));
+        await tell(leaseProgress(lease, percent), { signal: ends, deadlineMs, once: true });
         unheard = 0;
       } catch {
         unheard += 1;
@@ -202,17 +200,17 @@ const held = (keeping: LeaseKeeping, lease: ManagedRef, vmName: string, info: Le
     },
     counts: async (signal) => {
       try {
-        return asList(await tell(leaseManifest(lease), signal)).map(countOf);
+        return asList(await tell(leaseManifest(lease), { signal })).map(countOf);
       } catch (error) {
         if (error instanceof VimFault && isUnknownMethod(error)) return [];
         throw error;
       }
     },
     complete: async (signal) => {
-      await tell(leaseProgress(lease, 100), signal);
+      await tell(leaseProgress(lease, 100), { signal });
       // From here on it may be complete, and is not aborted any more just because the console closes.
       forget();
-      await tell(completeLease(lease), signal);
+      await tell(completeLease(lease), { signal, once: true });
       end(new AppError('lease-lost', { vmName, reason: 'completed' }));
     },
     abort: async () => {
