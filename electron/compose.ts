@@ -22,6 +22,7 @@ import { createOverviewService, type OverviewService } from './migration/overvie
 import { createPlaceBook } from './migration/place-book.ts';
 import type { ContextParts } from './migration/precaution-context.ts';
 import { createRecoveryService, type RecoveryService } from './migration/recovery-service.ts';
+import { createTaskFollowUps, type TaskFollowUps } from './migration/task-follow-ups.ts';
 import { createTaskRunner, type TaskRunner } from './migration/task-runner.ts';
 import type { CredentialStore } from './secrets/credential-store.ts';
 import { createSiteService, type SiteService } from './sites/site-service.ts';
@@ -65,6 +66,7 @@ export interface ConsoleServices {
   readonly overview: OverviewService;
   readonly runner: TaskRunner;
   readonly recovery: RecoveryService;
+  readonly taskFollowUps: TaskFollowUps;
   readonly credentials: CredentialStore;
   /** What was wrong with the console's own files and has been mended. */
   readonly notices: readonly WireError[];
@@ -218,6 +220,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     overview,
     runner,
     recovery,
+    taskFollowUps: createTaskFollowUps(runner.log, userName),
     credentials,
     notices,
     close: async () => {

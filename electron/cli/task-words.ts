@@ -66,6 +66,7 @@ export const eventText = (body: TaskEventBody, words: Messages, language: Langua
     case 'unparked':
     case 'image-removed':
     case 'follow-up':
+    case 'follow-ups-done':
     case 'recovery-chosen':
       return coldEventWords(body, language);
     case 'outcome-unknown':

@@ -8,6 +8,7 @@ import type { FixService } from '../migration/fix-service.ts';
 import type { PrecautionGuard } from '../migration/guard.ts';
 import type { OverviewService } from '../migration/overview-service.ts';
 import type { RecoveryService } from '../migration/recovery-service.ts';
+import type { TaskFollowUps } from '../migration/task-follow-ups.ts';
 import type { TaskRunner } from '../migration/task-runner.ts';
 import type { PreferenceStore } from '../preferences.ts';
 import type { SiteService } from '../sites/site-service.ts';
@@ -40,6 +41,7 @@ export interface WindowServices {
   readonly runner: TaskRunner;
   readonly recovery: RecoveryService;
   readonly images: ImageStore;
+  readonly taskFollowUps: TaskFollowUps;
 }
 
 export interface WindowParts {
@@ -102,6 +104,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       ...taskHandlers({
         runner: services.runner,
         journal: services.journal,
+        followUps: services.taskFollowUps,
         chooseFile: parts.chooseFile,
         writeFile: (file, content) => writeFile(file, content, 'utf8'),
       }),

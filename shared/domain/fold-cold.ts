@@ -10,14 +10,18 @@ export const nothingColdYet: ColdProgress = {
   choice: null,
   awaitsDecision: false,
   followUps: [],
+  followUpsDone: null,
 };
 
 /** The image is restored once more, whatever was restored before. */
 export const startsRestoreAnew = ({ action }: RecoveryChoice): boolean =>
   action === 'restore-elsewhere' || action === 'restore-to-origin';
 
-/** How far a cold migration has come after one more event; the same object when the event says nothing of it. */
-export const foldCold = (cold: ColdProgress, body: TaskEventBody): ColdProgress => {
+/**
+ * How far a cold migration has come after one more event; the same object when the event says nothing of it.
+ * @param at when the event was written, ms since 1970
+ */
+export const foldCold = (cold: ColdProgress, body: TaskEventBody, at: number): ColdProgress => {
   switch (body.kind) {
     case 'space-reserved':
       return { ...cold, reservation: { folder: body.folder, bytes: body.bytes } };
@@ -57,7 +61,9 @@ export const foldCold = (cold: ColdProgress, body: TaskEventBody): ColdProgress 
           cold.restore !== null && startsRestoreAnew(body.choice) ? { ...cold.restore, imported: false } : cold.restore,
       };
     case 'follow-up':
-      return { ...cold, followUps: [...cold.followUps, body.item] };
+      return { ...cold, followUps: [...cold.followUps, body.item], followUpsDone: null };
+    case 'follow-ups-done':
+      return { ...cold, followUpsDone: { by: body.by, at } };
     case 'completed':
     case 'cancelled':
     case 'failed':

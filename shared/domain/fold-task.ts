@@ -46,7 +46,7 @@ export const foldTask = (header: TaskHeader, events: readonly TaskEvent[]): Task
 
 /** The view after one more event. */
 export const withEvent = (view: TaskView, event: TaskEvent): TaskView => {
-  const cold = foldCold(view.cold, event.body);
+  const cold = foldCold(view.cold, event.body, event.at);
   return withBody(cold === view.cold ? view : { ...view, cold }, event);
 };
 
@@ -111,6 +111,7 @@ const withBody = (view: TaskView, { at, body }: TaskEvent): TaskView => {
     case 'unparked':
     case 'image-removed':
     case 'follow-up':
+    case 'follow-ups-done':
       return view;
     case 'completed':
     case 'cancelled':

@@ -119,6 +119,8 @@ export type TaskEventBody =
   | { readonly kind: 'unparked' }
   | { readonly kind: 'image-removed' }
   | { readonly kind: 'follow-up'; readonly item: FollowUp }
+  /** A person says that nothing is left to do. */
+  | { readonly kind: 'follow-ups-done'; readonly by: string }
   /** It cannot go on by itself. The task stays open until a person has chosen. */
   | { readonly kind: 'decision-needed'; readonly error: WireError }
   | { readonly kind: 'recovery-chosen'; readonly choice: RecoveryChoice; readonly by: string }
@@ -191,6 +193,8 @@ export interface ColdProgress {
   /** It waits for a person to choose. */
   readonly awaitsDecision: boolean;
   readonly followUps: readonly FollowUp[];
+  /** Who said that nothing of it is left to do, and when (ms since 1970); null while nobody has. */
+  readonly followUpsDone: { readonly by: string; readonly at: number } | null;
 }
 
 /** A task as lists show it: its header and the state folded from its events. */

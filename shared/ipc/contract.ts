@@ -245,6 +245,8 @@ export const requests = {
   },
   'tasks.cancel': { request: z.object({ task: taskIdSchema }), reply: nothing },
   'tasks.cancelOperation': { request: z.object({ operation: operationIdSchema }), reply: nothing },
+  /** Nothing is left to do after the task; twice is harmless. */
+  'tasks.followUpsDone': { request: z.object({ task: taskIdSchema }), reply: taskViewSchema },
   'tasks.rerun': { request: z.object({ task: taskIdSchema }), reply: taskViewSchema },
   /** Asks where to save, then writes. `file` is null when the person cancelled. */
   'tasks.export': {

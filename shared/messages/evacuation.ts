@@ -23,6 +23,7 @@ type ColdEvents = Extract<
   | 'source-deleted'
   | 'unparked'
   | 'image-removed'
+  | 'follow-ups-done'
 >;
 type Body<Kind extends TaskEventBody['kind']> = Extract<TaskEventBody, { readonly kind: Kind }>;
 type Wait<Kind extends WaitReason['kind']> = Extract<WaitReason, { readonly kind: Kind }>;
@@ -60,6 +61,7 @@ export const evacuation = topic<EvacuationTexts>({
       'source-deleted': () => 'The source was deleted',
       unparked: () => 'The source has its name back and can be powered on',
       'image-removed': () => 'The image was removed',
+      'follow-ups-done': ({ by }) => `Nothing is left to do, says ${by}`,
     },
     followUpEvent: (what) => `Left to do: ${what}`,
     recoveryChosen: (action, by, destination) =>
@@ -133,6 +135,7 @@ export const evacuation = topic<EvacuationTexts>({
       'source-deleted': () => '移動元を削除しました',
       unparked: () => '移動元を元の名前に戻し、起動できるようにしました',
       'image-removed': () => '退避イメージを削除しました',
+      'follow-ups-done': ({ by }) => `${by} が残りの作業を完了にしました`,
     },
     followUpEvent: (what) => `残りの作業: ${what}`,
     recoveryChosen: (action, by, destination) =>

@@ -21,7 +21,7 @@ export const followUps = topic({
     ofVm: 'Left to do',
     empty: 'Nothing is left to do',
     emptyHint:
-      'What the console takes out of a VM so that it can be moved (an ISO, a floppy, a USB device) stays here until it is put back.',
+      'What the console takes out of a VM so that it can be moved (an ISO, a floppy, a USB device), and what a cold migration leaves to people, stays here until it is done.',
     allDone: 'Everything is done',
     showAll: 'Show what was done',
     reading: 'Reading the follow-up list…',
@@ -46,7 +46,7 @@ export const followUps = topic({
     ofVm: '残りの作業',
     empty: '残りの作業はありません',
     emptyHint:
-      '移行のためにコンソールが仮想マシンから取り外したもの（ISO、フロッピー、USB デバイス）が、元に戻すまでここに表示されます。',
+      '移行のためにコンソールが仮想マシンから取り外したもの（ISO、フロッピー、USB デバイス）や、コールドマイグレーション後に残った作業が、完了するまでここに表示されます。',
     allDone: 'すべて完了しています',
     showAll: '完了分も表示',
     reading: 'フォローアップ一覧を読み込んでいます…',

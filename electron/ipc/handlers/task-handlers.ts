@@ -2,6 +2,7 @@ import type { TaskId } from '../../../shared/domain/ids.ts';
 import { taskLabel } from '../../../shared/domain/ids.ts';
 import type { TaskView } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import type { TaskFollowUps } from '../../migration/task-follow-ups.ts';
 import type { TaskRunner } from '../../migration/task-runner.ts';
 import type { Journal } from '../../storage/ports.ts';
 import { allTasks, type ExportFormat, exportTasks } from '../../task-export.ts';
@@ -10,6 +11,7 @@ import type { HandlersOf } from '../handlers.ts';
 export interface TaskHandlerParts {
   readonly runner: TaskRunner;
   readonly journal: Journal;
+  readonly followUps: TaskFollowUps;
   /** Asks the person where to save; null when they cancel. */
   readonly chooseFile: (format: ExportFormat) => Promise<string | null>;
   readonly writeFile: (file: string, content: string) => Promise<void>;
@@ -35,6 +37,7 @@ export const taskHandlers = (parts: TaskHandlerParts): HandlersOf<'tasks'> => {
       await runner.cancelAll(operation);
       return {};
     },
+    'tasks.followUpsDone': ({ task }) => parts.followUps.done(task),
     'tasks.rerun': ({ task }) => viewOf(runner.rerun(task).id),
     'tasks.export': async ({ format }) => {
       const file = await parts.chooseFile(format);

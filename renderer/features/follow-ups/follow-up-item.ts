@@ -21,7 +21,7 @@ export interface FollowUpItem {
   readonly toDo: readonly string[];
   /** What else is to be known of it: why it failed, who ticked it off; null when there is nothing. */
   readonly note: string | null;
-  /** Who had it changed. */
+  /** Who had it changed, or what kind of migration did. */
   readonly by: string;
   /** ms since 1970. */
   readonly at: number;

@@ -57,6 +57,7 @@ export const eventWords = (body: TaskEventBody, messages: Messages, language: La
     case 'unparked':
     case 'image-removed':
     case 'follow-up':
+    case 'follow-ups-done':
     case 'recovery-chosen':
       return coldEventWords(body, language);
     default: {

@@ -103,7 +103,7 @@ const Story = ({ view, events }: Pick<TaskDetails, 'events'> & { readonly view: 
   return (
     <>
       {view.error !== null && <ErrorNote title={words.error} error={view.error} />}
-      {view.cold.followUps.length > 0 && <FollowUps items={view.cold.followUps} />}
+      {view.cold.followUps.length > 0 && view.cold.followUpsDone === null && <FollowUps items={view.cold.followUps} />}
       <dl className="task-facts">
         {detailsFacts(view, nameOf, messages, language).map(({ label, value }) => (
           <div key={label}>

@@ -128,7 +128,7 @@ const OutcomeCell = ({ view }: { readonly view: TaskView }) => {
   const words = outcomeWords(view, messages, useLanguage());
   const step = words.step === null ? '' : messages.tasks.inStep(words.step);
   const safety = safetyWords(view, messages);
-  const { followUps } = view.cold;
+  const { followUps, followUpsDone } = view.cold;
   // Where the VM is safe comes first: in a narrow panel the end of the line is cut off.
   return (
     <span className="task-cell task-outcome" title={[safety, step + words.text].filter(Boolean).join('\n')}>
@@ -142,7 +142,7 @@ const OutcomeCell = ({ view }: { readonly view: TaskView }) => {
         {step !== '' && <span className="strong tone-bad">{step}</span>}
         <span className={step === '' ? 'muted' : undefined}>{words.text}</span>
       </span>
-      {followUps.length > 0 && (
+      {followUps.length > 0 && followUpsDone === null && (
         <button
           type="button"
           className="badge task-follow-ups"

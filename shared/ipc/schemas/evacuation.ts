@@ -60,6 +60,7 @@ export const coldProgressSchema = z.object({
   choice: recoveryChoiceSchema.nullable(),
   awaitsDecision: z.boolean(),
   followUps: z.array(followUpSchema).readonly(),
+  followUpsDone: z.object({ by: z.string(), at: z.number() }).nullable(),
 }) satisfies z.ZodType<ColdProgress>;
 
 export const folderStatusSchema = z.object({

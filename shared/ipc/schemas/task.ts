@@ -96,6 +96,7 @@ const eventBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unparked') }),
   z.object({ kind: z.literal('image-removed') }),
   z.object({ kind: z.literal('follow-up'), item: followUpSchema }),
+  z.object({ kind: z.literal('follow-ups-done'), by: z.string() }),
   z.object({ kind: z.literal('decision-needed'), error: wireErrorSchema }),
   z.object({ kind: z.literal('recovery-chosen'), choice: recoveryChoiceSchema, by: z.string() }),
   z.object({ kind: z.literal('completed') }),

@@ -78,6 +78,23 @@ describe('each step from the version before it', () => {
     expect(fixes.list(9)).toHaveLength(1);
   });
 
+  it('journal: 3 -> 4 lets follow-ups be ticked off without opening their task, and keeps which are open', () => {
+    const database = emptyFile();
+    migrate(database, journalSteps.slice(0, 3), 0);
+    const before = createJournal(database);
+    const ended = before.createTask(aHeader('vm-1'), 1);
+    before.append(ended.id, { kind: 'completed' }, 2);
+    const open = before.createTask(aHeader('vm-2'), 3);
+
+    migrate(database, journalSteps.slice(0, 4), 0);
+    expect(schemaVersion(database)).toBe(4);
+    const journal = createJournal(database);
+    journal.append(ended.id, { kind: 'follow-ups-done', by: 'sato' }, 4);
+    expect(journal.openTasks().map(({ id }) => id)).toEqual([open.id]);
+    journal.append(ended.id, { kind: 'started' }, 5);
+    expect(journal.openTasks()).toHaveLength(2);
+  });
+
   it('inventory cache: nothing -> 1 makes a file that takes an inventory', () => {
     const database = emptyFile();
     migrate(database, inventoryCacheSteps.slice(0, 1), 0);

@@ -8,10 +8,13 @@ import { openFixes } from '../../../renderer/stores/fixes.ts';
 import { setTaskPanelOpen } from '../../../renderer/stores/layout.ts';
 import { useNotices } from '../../../renderer/stores/notices.ts';
 import { useSelection } from '../../../renderer/stores/selection.ts';
+import { useTasks } from '../../../renderer/stores/tasks.ts';
 import type { FixRecord } from '../../../shared/domain/fix.ts';
+import type { ColdProgress } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { FakeBridge, FakeBridgeOptions } from '../../support/fake-bridge.ts';
 import { idOf } from '../../support/inventory-builders.ts';
+import { aColdMove, aColdTask } from '../../support/recovery-samples.ts';
 import { prepareWindow, promised, show, type WindowOptions } from '../../support/window-harness.tsx';
 import { infrastructure, vms, web1, web2 } from '../inventory-tree/sample-site.ts';
 
@@ -188,7 +191,7 @@ describe('a follow-up list', () => {
     await open([]);
     await openTab();
     expect(screen.getByText('Nothing is left to do')).toBeTruthy();
-    expect(screen.getByText(/until it is put back/u)).toBeTruthy();
+    expect(screen.getByText(/stays here until it is done/u)).toBeTruthy();
   });
 
   test('that is being read does not say that there is nothing', async () => {
@@ -231,5 +234,44 @@ describe("in a VM's details", () => {
   test('nothing stands there where nothing is', async () => {
     await open([ejected(2, web2)]);
     expect(screen.queryByRole('region', { name: 'Left to do' })).toBeNull();
+  });
+});
+
+describe('what a cold migration left', () => {
+  const task = (done: ColdProgress['followUpsDone'] = null) =>
+    aColdTask({
+      vmName: 'crm-db-01',
+      move: aColdMove('crm-db-01', { vm: web2.id }),
+      state: 'completed',
+      startedAt: 1_000,
+      endedAt: 9_000,
+      cold: {
+        restore: { instanceUuid: 'u', vm: web1.id, imported: true },
+        followUps: [
+          { kind: 'mount-iso', drive: 'CD/DVD drive 1', fileName: '[lib] x.iso' },
+          { kind: 'delete-checkpoint', name: 'T-12' },
+        ],
+        followUpsDone: done,
+      },
+    });
+
+  test('stands beside the fixes, belongs to the restored VM, and is ticked off', async () => {
+    const { bridge } = await open([ejected(1, web1)], {
+      'tasks.followUpsDone': () => task({ by: 'tanaka', at: 10_000 }),
+    });
+    act(() => useTasks.setState({ loaded: true, tasks: [task()] }));
+    await openTab();
+    expect(lines()).toEqual([
+      expect.stringMatching(
+        /^To doT-12 web-01Mount \[lib\] x\.iso again in CD\/DVD drive 1Delete the checkpoint “T-12”.*Cold migration, /u,
+      ),
+      expect.stringMatching(/^To doF-1/u),
+    ]);
+    expect(within(screen.getByRole('region', { name: 'Left to do' })).getByText(/Delete the checkpoint/u)).toBeTruthy();
+    await userEvent.click(doneButton('T-12 of crm-db-01 is done'));
+    expect(bridge.asked.at(-1)).toEqual({ name: 'tasks.followUpsDone', payload: { task: 12 } });
+    await waitFor(() => expect(lines()).toEqual([expect.stringMatching(/^To doF-1/u)]));
+    await userEvent.click(screen.getByRole('button', { name: 'All 2' }));
+    expect(lines()[0]).toMatch(/^DoneT-12.*Done, says tanaka/u);
   });
 });
