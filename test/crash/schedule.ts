@@ -182,7 +182,7 @@ export const liesOf = (view: TaskView, story: Story, original: Original, there: 
     ),
     ...said('cancelled', only && named.length === 1 && named[0]?.powerState === 'off'),
     ...(there.halfMade.length > 0 ? ['something half-made is left'] : []),
-    ...(isOpen(view.state) ? [`it has not ended: ${view.state}`] : []),
+    ...(isOpen(view.state) || view.cold.awaitsDecision ? [`it has not ended: ${view.state} ${view.error?.code}`] : []),
   ];
 };
 
@@ -214,6 +214,9 @@ export const liveHere: LiveOn = async ({ directory, story, point, first, seed })
   return life.isDead() ? life.last() : null;
 };
 
+/** A person who chooses among the safe steps gets to an end; one who does not is stuck. */
+const mostDecisions = 20;
+
 /** What happens in one life: the task is begun, or taken over and decided about. */
 export const liveThrough = async (
   bench: ColdConsole,
@@ -235,7 +238,7 @@ export const liveThrough = async (
     return;
   }
   await runOut(bench, life);
-  for (let decisions = 0; decisions < 6 && !life.isDead(); decisions += 1) {
+  for (let decisions = 0; decisions < mostDecisions && !life.isDead(); decisions += 1) {
     const [view] = bench.runner.log.list({ limit: 1, before: null });
     if (view === undefined || !awaitsPerson(view)) return;
     const decided = decide(bench, view.header.id, random).catch((error: unknown) => {

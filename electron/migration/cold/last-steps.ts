@@ -2,7 +2,7 @@ import type { FollowUp, ImageRecord } from '../../../shared/domain/evacuation.ts
 import { siteOf } from '../../../shared/domain/ids.ts';
 import type { TaskEventBody } from '../../../shared/domain/task.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
-import { AppError } from '../../../shared/errors/app-error.ts';
+import { AppError, hasCode } from '../../../shared/errors/app-error.ts';
 import { attempt } from '../attempt.ts';
 import { placeName } from '../place-name.ts';
 import { append, type ColdRun, viewOf, vmNameOf } from './cold-run.ts';
@@ -78,11 +78,15 @@ export const finishStep = async (run: ColdRun): Promise<void> => {
   if (run.plan.imagePolicy === 'delete-when-restored') await removeImage(run);
 };
 
-/** Null when the image is gone already: this step removes it, and the console may have died just afterwards. */
+/**
+ * Null when the image is gone already, or half gone: this step removes it, and the console may have died while it did.
+ * One that was damaged after the VM was restored from it is no reason to stop either.
+ */
 const recordLeft = async (run: ColdRun): Promise<ImageRecord | null> => {
-  const image = imageOf(run);
-  if (image === null || (await run.tools.cold.images.state(image.folder, image.name)) === 'none') return null;
-  return (await openImage(run)).record;
+  const opened = await attempt(() => openImage(run));
+  if (opened.ok) return opened.value.record;
+  if (hasCode(opened.error, 'image-not-found') || hasCode(opened.error, 'image-damaged')) return null;
+  throw opened.error;
 };
 
 /** Whether the restored VM is powered on: not when it goes back to where it was, because there it was off. */

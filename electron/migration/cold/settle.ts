@@ -16,9 +16,12 @@ const answerLost: readonly ErrorCode[] = [
 
 export const isAnswerLost = (error: unknown): boolean => answerLost.includes(toWire(error).code);
 
+/** How vSphere and SCVMM say that another task of theirs holds the VM. */
+const heldFaults: readonly string[] = ['TaskInProgress', 'VMBusy'];
+
 /** The platform's other tasks let go of a VM sooner or later: a lease that nobody keeps alive ends in some minutes. */
 const isHeldByATask = (error: unknown): boolean =>
-  hasCode(error, 'platform-fault') && error.data.fault === 'TaskInProgress';
+  hasCode(error, 'platform-fault') && heldFaults.includes(error.data.fault);
 
 const tries = 5;
 /** How long a lease may outlive the process that held it, ms: vCenter gives 5 minutes. */
