@@ -1,5 +1,6 @@
 import type { ImageRecord } from '../../../shared/domain/evacuation.ts';
-import { siteOf, taskLabel } from '../../../shared/domain/ids.ts';
+import { type EntityId, siteOf, taskLabel } from '../../../shared/domain/ids.ts';
+import type { Entity } from '../../../shared/domain/inventory.ts';
 import type { Destination } from '../../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -115,24 +116,37 @@ const recordOf = (run: ColdRun, vm: VirtualMachine, id: string): Exported['recor
   const platform = cold.platformOf(site);
   if (platform === undefined) throw new AppError('site-unknown', { site });
   const placement = { host: vm.host, pool: vm.pool, datastores: vm.datastores ?? [] };
+  const named = withNetworkNames(vm, known);
   return {
     id,
     task: header.id,
     site,
     siteName: cold.siteName(site),
     platform,
-    vm,
+    vm: named,
     origin: {
       placement,
       placeName: placeName(placement, known),
       destination: originOf(run, vm),
       hostName: vm.host === null ? '' : (known(vm.host)?.name ?? ''),
-      networks: networksOf(vm),
+      networks: networksOf(named),
     },
     parkedName: parkedNameOf(header.move.vmName, header.id),
     createdAt: clock.now(),
   };
 };
+
+/** Where the platform names a network by its id alone: an image may be restored where that id means nothing. */
+const withNetworkNames = (vm: VirtualMachine, known: (id: EntityId) => Entity | undefined): VirtualMachine =>
+  vm.adapters === undefined
+    ? vm
+    : {
+        ...vm,
+        adapters: vm.adapters.map((adapter) => {
+          const name = adapter.networkName ?? (adapter.network ? known(adapter.network)?.name : undefined);
+          return name === undefined ? adapter : { ...adapter, networkName: name };
+        }),
+      };
 
 const networksOf = (vm: VirtualMachine): ImageRecord['origin']['networks'] =>
   (vm.adapters ?? []).flatMap(({ key, networkName }) =>
