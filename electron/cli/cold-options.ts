@@ -86,7 +86,7 @@ export const sayFolderRoom = async (
   services: ConsoleServices,
   { terminal, words }: CommandContext,
 ): Promise<FolderRoomTold | null> => {
-  const evacuated = moves.filter(({ evacuation }) => evacuation !== undefined);
+  const evacuated = moves.filter(({ evacuation }) => evacuation !== undefined && evacuation.part !== 'restore');
   const path = evacuated[0]?.evacuation?.folder;
   const status = (await services.folders.status()).find((folder) => folder.path === path);
   if (path === undefined || status === undefined) return null;

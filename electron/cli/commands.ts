@@ -11,6 +11,7 @@ import { lostCommand } from './commands/lost-command.ts';
 import { markGuestClusterCommand } from './commands/mark-guest-cluster-command.ts';
 import { evacuateCommand, migrateCommand } from './commands/migrate-command.ts';
 import { recoverCommand } from './commands/recover-command.ts';
+import { restoreCommand } from './commands/restore-command.ts';
 import { siteAdd, siteList, siteRemove, siteTest } from './commands/site-commands.ts';
 import { tasksCancel, tasksExport, tasksList, tasksRerun, tasksShow } from './commands/task-commands.ts';
 import { unwaiveCommand, waiveCommand, waiversCommand } from './commands/waiver-commands.ts';
@@ -40,6 +41,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'images list': imagesList,
   'images verify': imagesVerify,
   'images delete': imagesDelete,
+  restore: restoreCommand,
   recover: recoverCommand,
   lost: lostCommand,
   lock: lockCommand,

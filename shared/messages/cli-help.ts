@@ -37,6 +37,7 @@ export const cliHelp = topic({
   vmmigrate tasks [list | show <task> | export | cancel <task> | rerun <task>]
   vmmigrate folders [add <path> [--floor 10GB] | remove <path>]   where evacuation images are kept
   vmmigrate images [verify <image> | delete <image> [--yes]]
+  vmmigrate restore <image> --to <pool>        a VM out of its evacuation image
   vmmigrate recover [<task> [--action roll-back|resume|…]]   cold migrations that wait for a decision
   vmmigrate lost                               VMs that are only an image, parked without a task, or there twice
   vmmigrate lock <vm…> --reason "why" | unlock <vm…> | locks
@@ -173,6 +174,19 @@ ${codes.en}`,
       Reads everything and compares it with the manifest. Exit code 1 when it is damaged.
   images delete <image> [--folder <path>] [--yes]
       For good. Asks once more; --yes agrees in advance. Not while an open task uses it.`,
+    restore: `vmmigrate restore: a VM out of its evacuation image
+
+  restore <image> --to <pool>
+      <image>                   its name as vmmigrate images shows it
+      --folder path             the folder it lies in, when several have one of that name
+      --host h, --datastore d   otherwise the platform chooses
+      --network old=new         adapters on the network old get the network new; may be repeated. Otherwise the
+                                network of the same name
+      --keep-image              keeps the image; otherwise it is deleted once the VM is complete, with the parked source
+      --no-power-on             leaves the VM powered off
+      --acknowledge RULE="why"  accept a warning; may be repeated; kept in the task log
+      --dry-run                 checks everything and starts nothing
+      --wait s                  how long to wait for a platform that does not answer any more, seconds (otherwise 120)`,
     recover: `vmmigrate recover: cold migrations that did not end by themselves
 
   recover [--offline]  every task that waits for a decision: what is known of source, image and restored VM, looked at
@@ -181,9 +195,9 @@ ${codes.en}`,
   recover <task> --action <action>
       resume             goes on from the step where it stopped
       roll-back          the source gets its name back; what was begun at the destination, and the image, are removed
-      restore-to-origin  makes the VM anew where it was, from the image
+      restore-to-origin  makes the VM anew where it was, from the image, and leaves it powered off
       restore-elsewhere  makes it in another place: --to <pool> [--host h] [--datastore d] [--network old=new]
-      keep-image         ends the task; source and image stay as they are
+      keep-image         ends the task, as failed; source and image stay as they are, the rest is removed
       What is not safe now is refused (exit code 3). A step that deletes asks once more; --yes agrees in advance.
       --wait s           how long to wait for a platform that does not answer any more, seconds (otherwise 120)
       Exit code 0: the task ended as the action means it; 1: it failed, or waits for a decision again.
@@ -208,6 +222,7 @@ ${codes.en}`,
   vmmigrate tasks [list | show <タスク> | export | cancel <タスク> | rerun <タスク>]
   vmmigrate folders [add <パス> [--floor 10GB] | remove <パス>]   退避イメージの格納先
   vmmigrate images [verify <退避イメージ> | delete <退避イメージ> [--yes]]
+  vmmigrate restore <イメージ> --to <プール>   退避イメージから仮想マシンを復元する
   vmmigrate recover [<タスク> [--action roll-back|resume|…]]  判断を待っているコールドマイグレーション
   vmmigrate lost                               退避イメージだけの VM、タスクのない保留中の VM、二重に存在する VM
   vmmigrate lock <VM…> --reason "理由" | unlock <VM…> | locks
@@ -342,6 +357,19 @@ ${codes.ja}`,
       すべてを読み取り、マニフェストと照合します。破損している場合は終了コード 1。
   images delete <退避イメージ> [--folder <パス>] [--yes]
       完全に削除します。実行前に確認します。--yes で事前に同意できます。未完了のタスクが使用している間は削除できません。`,
+    restore: `vmmigrate restore: 退避イメージから仮想マシンを復元する
+
+  restore <イメージ> --to <プール>
+      <イメージ>                  vmmigrate images に表示される名前
+      --folder パス               同じ名前が複数のフォルダにある場合の格納フォルダ
+      --host ホスト、--datastore データストア  指定がなければ仮想化ソフトウェアが選ぶ
+      --network 旧=新             ネットワーク「旧」のアダプタに「新」を割り当てる。繰り返し指定可。
+                                  指定がなければ同じ名前のネットワーク
+      --keep-image                退避イメージを残す。既定では VM の完成後に、保留中の移動元とともに削除する
+      --no-power-on               電源を入れない
+      --acknowledge ルール="理由" 警告を確認する。繰り返し指定可。タスクログに残る
+      --dry-run                   チェックだけを行い、何も開始しない
+      --wait 秒                   応答しなくなった仮想化ソフトウェアを待つ時間(既定は 120 秒)`,
     recover: `vmmigrate recover: 自動では完了しなかったコールドマイグレーション
 
   recover [--offline]  判断を待っているすべてのタスク。移動元、退避イメージ、復元した VM の現在の状態と、安全な手順を表示
@@ -351,7 +379,7 @@ ${codes.ja}`,
       roll-back          移動元を元の名前に戻し、移動先で作成途中のものと退避イメージを削除する
       restore-to-origin  退避イメージから元の場所に作成し直す
       restore-elsewhere  別の場所に作成する: --to <プール> [--host ホスト] [--datastore データストア] [--network 旧=新]
-      keep-image         タスクを終了する。移動元と退避イメージは現状のまま残る
+      keep-image         タスクを失敗として終了する。移動元と退避イメージは現状のまま残り、作成途中のものは削除される
       現在安全でない手順は拒否されます(終了コード 3)。削除を伴う手順は確認します。--yes で事前に同意できます。
       --wait 秒          応答しなくなった仮想化ソフトウェアを待つ時間(既定は 120 秒)
       終了コード 0: 手順の意図どおりに終了、1: 失敗、または再び判断待ち。

@@ -155,7 +155,7 @@ export const images = topic<ImagesTexts>({
       'left-over-partial': 'Its VM was left where it was: what is left of the image can be deleted.',
       twice: 'Compare the two. Delete the parked one only when the other is right; never power on both.',
       'parked-without-task':
-        'Look for its restored VM. If there is none, give it its own name back: it is the only one.',
+        'Look for its restored VM, or restore its image. If there is neither, give it its own name back: it is the only one.',
     },
     show: (vm) => `Show ${vm}`,
   },
@@ -240,7 +240,8 @@ export const images = topic<ImagesTexts>({
       'left-over-partial': '仮想マシンは元の場所のままです。残っている退避イメージは削除できます。',
       twice:
         '両方を比較し、もう一方が正しい場合に限り、保留中のものを削除してください。両方の電源を入れてはいけません。',
-      'parked-without-task': '復元した仮想マシンを探してください。なければ唯一のものです。元の名前に戻してください。',
+      'parked-without-task':
+        '復元した仮想マシンを探すか、退避イメージから復元してください。どちらもなければ唯一のものです。元の名前に戻してください。',
     },
     show: (vm) => `${vm} を表示`,
   },

@@ -50,7 +50,8 @@ export const recoveryCli = topic<RecoveryCliTexts>({
       'only-an-image': (image) => `vmmigrate restore ${image} --to <pool>; do not delete the image`,
       'left-over-partial': () => 'the image was never sealed and its VM was left where it was: delete it in the window',
       twice: () => 'compare both; delete the parked one only when the other is right',
-      'parked-without-task': () => 'look for its restored VM; if there is none, give it its name back',
+      'parked-without-task': () =>
+        'look for its restored VM, or restore its image; if there is neither, give it its name back',
     },
     lostCount: (count) => `${counted(count, 'finding')}.`,
   },
@@ -80,7 +81,8 @@ export const recoveryCli = topic<RecoveryCliTexts>({
       'only-an-image': (image) => `vmmigrate restore ${image} --to <プール>。退避イメージは削除しないでください`,
       'left-over-partial': () => '確定しておらず、仮想マシンは元の場所のままです。ウィンドウで削除してください',
       twice: () => '両方を比較し、もう一方が正しい場合に限り、保留中のものを削除してください',
-      'parked-without-task': () => '復元した仮想マシンを探し、なければ元の名前に戻してください',
+      'parked-without-task': () =>
+        '復元した仮想マシンを探すか、退避イメージから復元し、どちらもなければ元の名前に戻してください',
     },
     lostCount: (count) => `${count} 件。`,
   },

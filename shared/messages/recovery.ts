@@ -4,6 +4,7 @@ import { counted, topic } from './topic.ts';
 
 type CopyName = 'source' | 'parked-source' | 'image' | 'restored';
 type DeletionName = 'restored-vm' | 'parked-source' | 'image';
+type BarrierName = 'going-back' | 'evacuated' | 'complete';
 type SafetyName = 'safe' | 'twice' | 'not-known' | 'no-good-copy';
 type ByAction<Text> = Readonly<Record<RecoveryAction, Text>>;
 
@@ -24,8 +25,7 @@ interface RecoveryTexts {
     readonly toOrigin: (vm: string) => string;
     readonly leaveImage: (vm: string) => string;
   };
-  readonly cancelTooLate: (vm: string) => string;
-  readonly decideFirst: string;
+  readonly cancelBarriers: Readonly<Record<BarrierName, (vm: string) => string>>;
   readonly thingsToDo: (count: number) => string;
   readonly followUps: string;
   readonly image: string;
@@ -120,8 +120,11 @@ export const recovery = topic<RecoveryTexts>({
       toOrigin: (vm) => `Cancelling: restoring ${vm} to its original place`,
       leaveImage: (vm) => `Cancelling: removing what was made of ${vm}; its image stays`,
     },
-    cancelTooLate: (vm) => `Too late to cancel: ${vm} is complete at its destination`,
-    decideFirst: 'It waits for a decision: choose Recover…',
+    cancelBarriers: {
+      'going-back': (vm) => `Nothing to cancel: ${vm} is on its way back already`,
+      evacuated: (vm) => `Too late to cancel: the image of ${vm} is complete; restore it to bring ${vm} back`,
+      complete: (vm) => `Too late to cancel: ${vm} is complete at its destination`,
+    },
     thingsToDo: (count) => `${counted(count, 'thing')} to do`,
     followUps: 'Left to do',
     image: 'Evacuation image',
@@ -200,11 +203,12 @@ export const recovery = topic<RecoveryTexts>({
         `Goes on from the step where it stopped, to ${to}. What is done and proven is not done again.`,
       'roll-back': (vm, from) =>
         `${vm} gets its name back in ${from} and can be powered on. What was begun at the destination is removed.`,
-      'restore-to-origin': (vm, from) => `${vm} is made anew in ${from} from the image, and verified.`,
+      'restore-to-origin': (vm, from) =>
+        `${vm} is made anew in ${from} from the image, verified, and left powered off.`,
       'restore-elsewhere': (vm) =>
         `${vm} is made in another pool from the image. All precautions are checked again for that place.`,
       'keep-image': () =>
-        'The task ends here. Source and image stay as they are; the image can be restored later from “Evacuation images”.',
+        'The task ends here, as failed. Source and image stay as they are, what was begun at the destination is removed. The image can be restored later from “Evacuation images”.',
     },
     verbs: {
       resume: 'Resume',
@@ -263,8 +267,11 @@ export const recovery = topic<RecoveryTexts>({
       toOrigin: (vm) => `キャンセル中：${vm} を元の場所に復元しています`,
       leaveImage: (vm) => `キャンセル中：作成途中の ${vm} を削除しています（退避イメージは残ります）`,
     },
-    cancelTooLate: (vm) => `${vm} は移行先で完成しているため、キャンセルできません`,
-    decideFirst: '判断を待っています。「回復…」を選択してください',
+    cancelBarriers: {
+      'going-back': (vm) => `${vm} はすでに元に戻しているため、キャンセルできません`,
+      evacuated: (vm) => `${vm} の退避イメージは完成しているため、キャンセルできません。戻すには復元してください`,
+      complete: (vm) => `${vm} は移行先で完成しているため、キャンセルできません`,
+    },
     thingsToDo: (count) => `残りの作業 ${count}件`,
     followUps: '残りの作業',
     image: '退避イメージ',
@@ -338,11 +345,12 @@ export const recovery = topic<RecoveryTexts>({
       resume: (_vm, _from, to) => `停止した手順から ${to} への移行を続けます。完了が確認された手順は繰り返しません。`,
       'roll-back': (vm, from) =>
         `${vm} を ${from} で元の名前に戻し、電源を入れられるようにします。移行先で作成途中のものは削除します。`,
-      'restore-to-origin': (vm, from) => `退避イメージから ${vm} を ${from} に作成し直し、検証します。`,
+      'restore-to-origin': (vm, from) =>
+        `退避イメージから ${vm} を ${from} に作成し直し、検証します。電源はオフのままです。`,
       'restore-elsewhere': (vm) =>
         `退避イメージから ${vm} を別のプールに作成します。その場所についてすべての注意事項を改めて確認します。`,
       'keep-image': () =>
-        'タスクを終了します。移動元と退避イメージは現状のまま残り、後で「退避イメージ」から復元できます。',
+        'タスクを失敗として終了します。移動元と退避イメージは現状のまま残し、移行先で作成途中のものは削除します。後で「退避イメージ」から復元できます。',
     },
     verbs: {
       resume: '再開',

@@ -1,5 +1,5 @@
 import type { RecoveryAction, RecoveryFacts } from '../domain/evacuation.ts';
-import type { TaskView } from '../domain/task.ts';
+import type { StepName, TaskStep, TaskView } from '../domain/task.ts';
 
 /*
  * What window and command line say of a cold migration that did not end by itself. What is safe, the main process alone
@@ -9,6 +9,23 @@ import type { TaskView } from '../domain/task.ts';
 /** It goes on only after a person has chosen how. */
 export const awaitsRecovery = ({ header, state, cold }: TaskView): boolean =>
   cold.awaitsDecision || (state === 'interrupted' && header.move.method === 'cold-evacuate');
+
+/** Why a cold migration cannot be called back any more: it is on its way back, or what was wanted is there. */
+export type CancelBarrier = 'going-back' | 'evacuated' | 'complete';
+
+/**
+ * Null while cancelling still puts the VM back. Once its copy runs at the destination, or is the only one that is wanted
+ * there, moving it back is a migration of its own.
+ */
+export const cancelBarrier = ({ header, steps, cold }: TaskView): CancelBarrier | null => {
+  const { method, evacuation } = header.move;
+  if (method !== 'cold-evacuate') return null;
+  const is = (name: StepName): TaskStep['state'] | undefined => steps.find((step) => step.name === name)?.state;
+  if (cold.choice?.action === 'restore-to-origin' || cold.choice?.action === 'roll-back') return 'going-back';
+  if (evacuation?.part === 'evacuate') return is('park') === 'done' ? 'evacuated' : null;
+  const finishing = is('finish') ?? 'pending';
+  return is('power-on') === 'done' || finishing !== 'pending' ? 'complete' : null;
+};
 
 /** A good copy of a VM under way. */
 export type GoodCopy = 'source' | 'parked-source' | 'image' | 'restored';
@@ -63,11 +80,11 @@ export const deletionsOf = (
   facts: RecoveryFacts,
   { header }: TaskView,
 ): readonly Deletion[] => {
-  if (action === 'keep-image') return [];
   const { evacuation } = header.move;
   const deletions: Deletion[] = [];
   const madeAnew = facts.restored === 'incomplete' || (facts.restored === 'off' && action !== 'resume');
   if (madeAnew) deletions.push('restored-vm');
+  if (action === 'keep-image') return deletions;
   const restores = action !== 'roll-back' && evacuation?.part !== 'evacuate';
   if (restores && facts.source === 'parked') deletions.push('parked-source');
   const imageGoes = restores ? evacuation?.imagePolicy === 'delete-when-restored' : evacuation?.part === 'whole';

@@ -111,7 +111,8 @@ describe('recover', () => {
   });
 
   test('does not ask before what deletes nothing', async () => {
-    const bench = await waiting({ ends: cancelled });
+    const error = { code: 'vm-gone', data: { vmName: 'crm-db-01' } } as const;
+    const bench = await waiting({ ends: { kind: 'failed', error } });
     expect(await bench.run('recover T-1 --action keep-image --offline')).toMatchObject({ code: exitCodes.ok });
     expect(bench.chosen).toEqual([{ action: 'keep-image' }]);
   });

@@ -11,7 +11,7 @@ import { countArguments } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { table } from '../table.ts';
 
-const folderOption = { folder: { type: 'string' } } as const;
+export const folderOption = { folder: { type: 'string' } } as const;
 
 const chosen = async (services: ConsoleServices, { given }: CommandContext): Promise<readonly EvacuationImage[]> => {
   const folder = given.text('folder');
@@ -19,8 +19,8 @@ const chosen = async (services: ConsoleServices, { given }: CommandContext): Pro
   return folder === undefined ? images : images.filter((image) => image.folder === resolve(folder));
 };
 
-/** @throws `not-found`, `ambiguous-name` */
-const imageNamed = async (services: ConsoleServices, context: CommandContext): Promise<EvacuationImage> => {
+/** The image that the first argument names. @throws `not-found`, `ambiguous-name` */
+export const imageNamed = async (services: ConsoleServices, context: CommandContext): Promise<EvacuationImage> => {
   const name = context.given.positionals[0] ?? '';
   const fitting = (await chosen(services, context)).filter((image) => image.name === name);
   const [only, another] = fitting;

@@ -1,11 +1,13 @@
 import { taskLabel } from '../../../shared/domain/ids.ts';
 import type { TaskView } from '../../../shared/domain/task.ts';
+import type { ConsoleServices } from '../../compose.ts';
+import { imagesToRestore } from '../../migration/images-to-restore.ts';
 import { type CheckedPlan, checkPlan } from '../check-operation.ts';
 import { evacuationOptions } from '../cold-options.ts';
 import type { Command, CommandContext, CommandResult } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { followTasks } from '../follow-tasks.ts';
-import { moveOptions, planOperation, vmOptions } from '../plan-operation.ts';
+import { moveOptions, type Plan, planOperation, vmOptions } from '../plan-operation.ts';
 
 /** How long to wait for a platform that does not answer any more, seconds. */
 const defaultPatience = 120;
@@ -25,11 +27,14 @@ const sayWhyNot = ({ blockers, open, exitCode }: CheckedPlan, { terminal, words 
 };
 
 /** Checks a plan, starts it where nothing stands against it, and follows it to its end. */
-const carryOut = async (part: 'whole' | 'evacuate', context: CommandContext): Promise<CommandResult> => {
+export const carryOut = async (
+  plan: (services: ConsoleServices) => Promise<Plan>,
+  context: CommandContext,
+): Promise<CommandResult> => {
   const { given, terminal, words } = context;
   const patienceMs = patienceOf(context);
   const services = context.open();
-  const checked = await checkPlan(await planOperation(services, context, part), services, context);
+  const checked = await checkPlan(await plan(services), services, context);
   const check = checked.data;
   if (checked.exitCode !== exitCodes.ok) {
     sayWhyNot(checked, context);
@@ -42,8 +47,9 @@ const carryOut = async (part: 'whole' | 'evacuate', context: CommandContext): Pr
   const followed = await followTasks(
     services,
     context,
-    () => {
-      const ids = services.runner.submit(checked.operation).map(({ id }) => id);
+    async () => {
+      const records = await imagesToRestore(checked.operation, services.images);
+      const ids = services.runner.submit(checked.operation, records).map(({ id }) => id);
       terminal.out(words.cli.started(ids.length));
       return ids;
     },
@@ -57,7 +63,7 @@ const carryOut = async (part: 'whole' | 'evacuate', context: CommandContext): Pr
   };
 };
 
-const startOptions = {
+export const startOptions = {
   ...followOptions,
   acknowledge: { type: 'string', multiple: true },
   'dry-run': { type: 'boolean' },
@@ -66,12 +72,12 @@ const startOptions = {
 export const migrateCommand: Command = {
   help: 'migrate',
   options: { ...moveOptions, ...startOptions },
-  run: (context) => carryOut('whole', context),
+  run: (context) => carryOut((services) => planOperation(services, context), context),
 };
 
 /** An evacuation alone: stopped VMs become images, and stay parked where they are. */
 export const evacuateCommand: Command = {
   help: 'evacuate',
   options: { ...vmOptions, ...evacuationOptions, ...startOptions },
-  run: (context) => carryOut('evacuate', context),
+  run: (context) => carryOut((services) => planOperation(services, context, 'evacuate'), context),
 };

@@ -1,6 +1,7 @@
 import type { RecoveryAction, RecoveryAssessment, RecoveryChoice } from '../../../shared/domain/evacuation.ts';
 import { siteOf, taskLabel } from '../../../shared/domain/ids.ts';
-import type { TaskView } from '../../../shared/domain/task.ts';
+import type { TaskState, TaskView } from '../../../shared/domain/task.ts';
+import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { recoveryChoiceSchema } from '../../../shared/ipc/schemas/evacuation.ts';
 import { awaitsRecovery, deletionsOf } from '../../../shared/planning/recovery.ts';
@@ -59,21 +60,29 @@ const list = async (services: ConsoleServices, context: CommandContext): Promise
   return { exitCode: exitCodes.ok, data: { tasks } };
 };
 
-/** A choice that puts things back, or leaves them, has done what was wanted when the task counts as cancelled. */
+/** How a task ends when the choice came to what it means. */
+const endOf: Readonly<Record<RecoveryAction, TaskState>> = {
+  resume: 'completed',
+  'restore-elsewhere': 'completed',
+  'roll-back': 'cancelled',
+  'restore-to-origin': 'cancelled',
+  'keep-image': 'failed',
+};
+
 const exitCodeOf = (action: RecoveryAction, { views, exitCode }: Followed): ExitCode => {
-  const [view] = views;
-  const given = view !== undefined && !awaitsRecovery(view);
-  const asWanted: readonly TaskView['state'][] =
-    action === 'keep-image'
-      ? ['completed', 'cancelled', 'needs-attention']
-      : action === 'roll-back' || action === 'restore-to-origin'
-        ? ['completed', 'cancelled']
-        : ['completed'];
-  return given && asWanted.includes(view.state)
-    ? exitCodes.ok
-    : exitCode === exitCodes.ok
-      ? exitCodes.failed
-      : exitCode;
+  if (views.every(({ state }) => state === endOf[action])) return exitCodes.ok;
+  return exitCode === exitCodes.ok ? exitCodes.failed : exitCode;
+};
+
+/** What the VM is: as the inventory has it, else as its image tells; null when it is known nowhere. */
+const vmOf = async (services: ConsoleServices, { header, cold }: TaskView): Promise<VirtualMachine | null> => {
+  const [known] = services.inventory.facts([header.move.vm]);
+  if (known !== undefined) return known.vm;
+  const { evacuation } = header.move;
+  const folder = cold.image?.folder ?? evacuation?.folder;
+  const name = cold.image?.name ?? evacuation?.image;
+  if (folder === undefined || name === undefined) return null;
+  return (await services.images.open(folder, name)).record.vm;
 };
 
 const choose = async (
@@ -88,9 +97,10 @@ const choose = async (
   const assessment = await services.recovery.assess(id);
   const obstacle = assessment.options.find((option) => option.action === action)?.obstacle ?? null;
   if (obstacle !== null) throw new AppError('recovery-not-safe', { action, obstacle });
-  const [known] = services.inventory.facts([move.vm]);
   const choice: RecoveryChoice =
-    action === 'restore-elsewhere' ? { action, to: restoreTarget(services, context, known?.vm ?? null) } : { action };
+    action === 'restore-elsewhere'
+      ? { action, to: restoreTarget(services, context, await vmOf(services, view)) }
+      : { action };
   const deletions = deletionsOf(action, assessment.facts, view).map((one) => words.recovery.deletions[one]);
   if (deletions.length > 0) {
     await agree(words.recoveryCli.really(move.vmName, words.recovery.list(deletions)), context);

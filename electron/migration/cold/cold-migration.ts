@@ -1,6 +1,7 @@
 import type { RecoveryChoice } from '../../../shared/domain/evacuation.ts';
 import type { StepName, TaskView } from '../../../shared/domain/task.ts';
 import { hasCode, toWire, type WireError } from '../../../shared/errors/app-error.ts';
+import { cancelBarrier } from '../../../shared/planning/recovery.ts';
 import { imageSize } from '../../../shared/rules/image-size.ts';
 import type { HypervisorSession } from '../../hypervisors/port.ts';
 import { attempt } from '../attempt.ts';
@@ -130,18 +131,8 @@ const goOn = async (run: ColdRun): Promise<ColdEnd> => {
   return 'ended';
 };
 
-/**
- * Whether cancelling still puts the VM back. Once its copy runs at the destination, or is the only one that is wanted
- * there, the migration is completed: moving it back is a migration of its own.
- */
-export const mayBeCancelled = (view: TaskView): boolean => {
-  const { method, evacuation } = view.header.move;
-  if (method !== 'cold-evacuate') return true;
-  // It is on its way back already.
-  if (view.cold.choice?.action === 'restore-to-origin' || view.cold.choice?.action === 'roll-back') return false;
-  if (evacuation?.part === 'evacuate') return !isDone(view, 'park');
-  return !isDone(view, 'power-on') && !hasBegun(view, 'finish');
-};
+/** Whether cancelling still puts the VM back. */
+export const mayBeCancelled = (view: TaskView): boolean => cancelBarrier(view) === null;
 
 const interrupted = (run: ColdRun): ColdEnd => {
   append(run, { kind: 'interrupted' });

@@ -1,6 +1,6 @@
 import type { TaskView } from '../../../shared/domain/task.ts';
 import type { Messages } from '../../../shared/messages/catalog.ts';
-import { awaitsRecovery, provenCopies } from '../../../shared/planning/recovery.ts';
+import { awaitsRecovery, cancelBarrier, provenCopies } from '../../../shared/planning/recovery.ts';
 
 /** Where a VM is safe, of a task that needs a person; null of every other. */
 export const safetyWords = (view: TaskView, { recovery }: Messages): string | null => {
@@ -19,7 +19,7 @@ export const cancellingWords = ({ header, cold }: TaskView, { recovery }: Messag
 };
 
 /** Why a task that runs cannot be called back any more; null while it can. */
-export const cancelObstacle = ({ header, steps }: TaskView, { recovery }: Messages): string | null =>
-  header.move.method === 'cold-evacuate' && steps.some(({ name, state }) => name === 'finish' && state === 'running')
-    ? recovery.cancelTooLate(header.move.vmName)
-    : null;
+export const cancelObstacle = (view: TaskView, { recovery }: Messages): string | null => {
+  const barrier = cancelBarrier(view);
+  return barrier === null ? null : recovery.cancelBarriers[barrier](view.header.move.vmName);
+};

@@ -3,6 +3,8 @@ import type { RecoveryAction, RecoveryFacts } from '../../../shared/domain/evacu
 import type { TaskView } from '../../../shared/domain/task.ts';
 import {
   awaitsRecovery,
+  type CancelBarrier,
+  cancelBarrier,
   type Deletion,
   deletionsOf,
   holdingsOf,
@@ -32,6 +34,21 @@ describe('who waits for a person', () => {
     ['one that ended needing attention', aTaskToRecover({ cold: { awaitsDecision: false } }), false],
     ['one that runs', aColdTask({ state: 'running' }), false],
   ])('%s', (_, view, waits) => expect(awaitsRecovery(view)).toBe(waits));
+});
+
+describe('what can no longer be called back', () => {
+  test.each<[string, TaskView, CancelBarrier | null]>([
+    ['a hot migration says the platform', aTaskView({ state: 'running' }), null],
+    ['restoring', aColdTask({ steps: { restore: { state: 'running' } } }), null],
+    ['powering on', aColdTask({ steps: { 'power-on': { state: 'running' } } }), null],
+    ['powered on', aColdTask({ steps: { 'power-on': { state: 'done' } } }), 'complete'],
+    ['finishing without power', aColdTask({ steps: { finish: { state: 'running' } } }), 'complete'],
+    ['parking', aColdTask({ move: withPlan('evacuate'), steps: { park: { state: 'running' } } }), null],
+    ['parked for good', aColdTask({ move: withPlan('evacuate'), steps: { park: { state: 'done' } } }), 'evacuated'],
+    ['rolling back', aColdTask({ cold: { choice: { action: 'roll-back' } } }), 'going-back'],
+    ['restoring to the origin', aColdTask({ cold: { choice: { action: 'restore-to-origin' } } }), 'going-back'],
+    ['resumed', aColdTask({ cold: { choice: { action: 'resume' } } }), null],
+  ])('%s', (_, view, barrier) => expect(cancelBarrier(view)).toBe(barrier));
 });
 
 describe('the copies the task log proves', () => {
@@ -106,6 +123,7 @@ describe('what an action deletes', () => {
     ['roll back a restore', deletions('roll-back', { restored: 'incomplete' }, withPlan('restore')), ['restored-vm']],
     ['restore to the origin', deletions('restore-to-origin', { source: 'gone' }), ['image']],
     ['elsewhere', deletions('restore-elsewhere', { restored: 'off' }), ['restored-vm', 'parked-source', 'image']],
-    ['keep the image', deletions('keep-image', { restored: 'off' }), []],
+    ['keep the image', deletions('keep-image'), []],
+    ['keep the image beside half a VM', deletions('keep-image', { restored: 'incomplete' }), ['restored-vm']],
   ])('%s', (_, found, wanted) => expect(found).toEqual(wanted));
 });
