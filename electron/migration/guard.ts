@@ -132,13 +132,17 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
     const blocked = new Set(findings.filter(({ severity }) => severity === 'blocker').map(({ vm }) => vm));
     if (blocked.has(null)) return [];
     const open = moves.filter((move) => isPlatformsToCheck(move) && !blocked.has(move.vm));
-    const answers = await inGroups(open, platformChecksAtOnce, (move) => askPlatform(move, facts, session, signal));
+    const answers = await inGroups(open, platformChecksAtOnce, (move) => {
+      const ownRules = new Set(findings.flatMap(({ vm, ruleId }) => (vm === move.vm ? [ruleId] : [])));
+      return askPlatform(move, facts, ownRules, session, signal);
+    });
     return answers.flat();
   };
 
   const askPlatform = async (
     move: Move,
     facts: CheckFacts,
+    ownRules: ReadonlySet<string>,
     session: HypervisorSession,
     signal: AbortSignal,
   ): Promise<readonly Finding[]> => {
@@ -147,7 +151,7 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
         ...objection,
         hostName: host === null ? null : (facts.inventory.get(host)?.name ?? host),
       }));
-      return platformCheckFindings(move, objections, now());
+      return platformCheckFindings(move, objections, now(), ownRules);
     } catch (error) {
       if (signal.aborted || isOutOfTouch(error)) throw error;
       // It is evidence, not proof: a platform that cannot check may still be able to move.

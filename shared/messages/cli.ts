@@ -103,8 +103,11 @@ export const cli = topic({
       tree: '2. What is there',
       refused: '3. A move that is not possible, and why',
       hot: (vm: string, from: string, to: string) => `4. Check and move a running VM: ${vm}, ${from} → ${to}`,
-      log: '5. The task log, as it is on disk',
-      end: (vm: string, place: string, seconds: number) => `${vm} runs in ${place} now. The demo took ${seconds} s.`,
+      cold: (vm: string, from: string, to: string) =>
+        `5. Evacuate a stopped VM as an image, restore it, power it on: ${vm}, ${from} → ${to}`,
+      log: '6. The task log, as it is on disk',
+      end: (hot: string, cold: string, place: string, seconds: number) =>
+        `${hot} and ${cold} run in ${place} now. The demo took ${seconds} s.`,
     },
   },
   ja: {
@@ -205,8 +208,11 @@ export const cli = topic({
       tree: '2. 何があるか',
       refused: '3. できない移動と、その理由',
       hot: (vm, from, to) => `4. 稼働中の仮想マシンを確認して移動する: ${vm}、${from} → ${to}`,
-      log: '5. ディスクに記録されたタスクログ',
-      end: (vm, place, seconds) => `${vm} は現在 ${place} で稼働しています。所要時間 ${seconds} 秒。`,
+      cold: (vm, from, to) =>
+        `5. 停止中の仮想マシンをイメージとして退避し、復元して電源を入れる: ${vm}、${from} → ${to}`,
+      log: '6. ディスクに記録されたタスクログ',
+      end: (hot, cold, place, seconds) =>
+        `${hot} と ${cold} は現在 ${place} で稼働しています。所要時間 ${seconds} 秒。`,
     },
   },
 });

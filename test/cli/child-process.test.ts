@@ -54,7 +54,15 @@ describe('vmmigrate as its own process', patient, () => {
     const directory = temporaryDirectory();
     const { code, out, notes } = await vmmigrate(['demo'], { directory });
     expect({ code, notes }).toEqual({ code: 0, notes: '' });
-    for (const part of ['CL-PROD-01', 'Other virtualization software', 'web-01', '%', 'Check begins', 'completed']) {
+    for (const part of [
+      'CL-PROD-01',
+      'Other virtualization software',
+      'web-01',
+      '%',
+      'payroll-01',
+      'The image is sealed',
+      'completed',
+    ]) {
       expect(out).toContain(part);
     }
     expect(readdirSync(directory)).toEqual([]);
