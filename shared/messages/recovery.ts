@@ -82,7 +82,7 @@ interface RecoveryTexts {
   readonly noSafeStep: string;
   readonly chooseWhere: string;
   readonly changeWhere: string;
-  readonly needsWhere: string;
+  readonly lacks: { readonly place: string; readonly network: string };
   readonly choosing: string;
   readonly notChosen: string;
   readonly noLongerWaits: (state: string) => string;
@@ -232,7 +232,7 @@ export const recovery = topic<RecoveryTexts>({
     noSafeStep: 'No step is safe now.',
     chooseWhere: 'Choose where…',
     changeWhere: 'Elsewhere…',
-    needsWhere: 'Choose where it is restored first.',
+    lacks: { place: 'Choose where it is restored first.', network: 'Choose a network for each adapter first.' },
     choosing: 'Looking once more, then beginning…',
     notChosen: 'Nothing was begun',
     noLongerWaits: (state) => `This task no longer waits for a decision. It is now: ${state}.`,
@@ -374,7 +374,10 @@ export const recovery = topic<RecoveryTexts>({
     noSafeStep: '現在安全に実行できる手順はありません。',
     chooseWhere: '場所を選択…',
     changeWhere: '別の場所…',
-    needsWhere: '先に復元する場所を選択してください。',
+    lacks: {
+      place: '先に復元する場所を選択してください。',
+      network: '先に各アダプタのネットワークを選択してください。',
+    },
     choosing: 'もう一度確認してから開始します…',
     notChosen: '何も開始しませんでした',
     noLongerWaits: (state) => `このタスクは判断を待っていません。現在の状態：${state}。`,

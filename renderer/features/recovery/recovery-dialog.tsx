@@ -80,8 +80,13 @@ const OpenRecovery = ({ view }: { readonly view: TaskView }) => {
   const recovered = useRecoveredVm(view, elsewhere);
   const { vm } = recovered;
   const summaries = useMemo(() => (vm === null ? [] : [summaryOf(vm)]), [vm]);
-  const lacksPlace =
-    elsewhere && (target === null || vm === null || adaptersWithoutNetwork(target, vm, index).length > 0);
+  const lacks = !elsewhere
+    ? null
+    : target === null || vm === null
+      ? 'place'
+      : adaptersWithoutNetwork(target, vm, index).length > 0
+        ? 'network'
+        : null;
   const deletions = last === null || chosen === null ? [] : deletionsOf(chosen, last.facts, view);
   const waits = awaitsRecovery(view);
 
@@ -89,7 +94,7 @@ const OpenRecovery = ({ view }: { readonly view: TaskView }) => {
     if (!choosing.busy) closeDialog();
   };
   const begin = () => {
-    if (chosen === null || lacksPlace) return;
+    if (chosen === null || lacks !== null) return;
     const to = elsewhere && target !== null && vm !== null ? completeTarget(target, vm, index) : undefined;
     setAsking(false);
     void choosing.choose({ action: chosen, ...(to === undefined ? {} : { to }) });
@@ -106,7 +111,7 @@ const OpenRecovery = ({ view }: { readonly view: TaskView }) => {
           vmName={view.header.move.vmName}
           chosen={waits ? chosen : null}
           deletions={deletions}
-          lacksPlace={lacksPlace}
+          lacks={lacks}
           busy={choosing.busy || assessment.looking}
           choosing={choosing.busy}
           picking={picking}

@@ -6,8 +6,8 @@ export interface RecoveryFooterProps {
   readonly vmName: string;
   readonly chosen: RecoveryAction | null;
   readonly deletions: readonly Deletion[];
-  /** It is restored elsewhere, and where is not said yet. */
-  readonly lacksPlace: boolean;
+  /** What is still to be said of where it is restored; null when nothing is. */
+  readonly lacks: 'place' | 'network' | null;
   readonly busy: boolean;
   readonly choosing: boolean;
   readonly picking: boolean;
@@ -46,9 +46,9 @@ export const RecoveryFooter = (props: RecoveryFooterProps) => {
     ? recovery.choosing
     : props.noneSafe
       ? recovery.noSafeStep
-      : props.lacksPlace
-        ? recovery.needsWhere
-        : recovery.nothingUntil;
+      : props.lacks === null
+        ? recovery.nothingUntil
+        : recovery.lacks[props.lacks];
   return (
     <>
       <span className="grow muted truncate" aria-live="polite">
@@ -61,7 +61,7 @@ export const RecoveryFooter = (props: RecoveryFooterProps) => {
         <button
           type="button"
           className="button button-large button-primary"
-          disabled={busy || props.lacksPlace}
+          disabled={busy || props.lacks !== null}
           onClick={props.onAsk}
         >
           {recovery.verbs[chosen]}

@@ -50,7 +50,7 @@ const FileLine = ({ file, progress, isCurrent }: FileLineProps) => {
           ? recovery.soFar(size(file.doneBytes))
           : recovery.bytesOf(size(file.doneBytes), size(file.totalBytes))}
       </span>
-      <span className="number muted">
+      <span className="number muted task-file-rate">
         {isWhole(file) ? recovery.diskDone : rate !== undefined && tasks.rate(size(rate))}
       </span>
       <span className="number muted">{left !== null && tasks.timeLeft(duration(left, language))}</span>

@@ -295,6 +295,7 @@ describe('restoring elsewhere', () => {
       answers: { 'recovery.choose': begun, 'inventory.facts': () => [{ vm: lonely, readAt: 0 }] },
     });
     await choosePlace();
+    expect(screen.getByText('Choose a network for each adapter first.')).toBeTruthy();
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Restore elsewhere' }).disabled).toBe(true);
     await userEvent.click(screen.getByRole('combobox', { name: /Network adapter 1/ }));
     await userEvent.click(await screen.findByRole('option', { name: /net-02/ }));
