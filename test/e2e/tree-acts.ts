@@ -143,7 +143,7 @@ export const acknowledgeAll = async (dialog: Locator): Promise<void> => {
     await reason.press('Enter');
     await reason.waitFor({ state: 'detached' });
   }
-  await dialog.getByText(/^Ready to start/u).waitFor();
+  await dialog.getByText(/^Ready to/u).waitFor();
 };
 
 /** Near its edges the tree scrolls under what is held, in CSS pixels. */

@@ -10,6 +10,7 @@ import type { Descriptor, ExportFile, ExportLease } from '../../hypervisors/tran
 import { placeName } from '../place-name.ts';
 import { append, type ColdRun, type Exported, viewOf, vmNameOf } from './cold-run.ts';
 import { parkedNameOf } from './image-names.ts';
+import { whenLetGo } from './settle.ts';
 import { mustBeUnchanged, stoppedSource } from './source.ts';
 import { compareCounts, progressMeter, someAtATime, withRetries } from './transfer-files.ts';
 import { watchRoom } from './watch-room.ts';
@@ -29,12 +30,15 @@ export const checkpointStep = async (run: ColdRun): Promise<void> => {
  */
 export const exportStep = async (run: ColdRun): Promise<void> => {
   const vm = await stoppedSource(run);
+  const isFirstTry = viewOf(run).cold.image === null;
   const image = beginImage(run);
   const { images } = run.tools.cold;
   // Sealed, and then found to differ from its manifest.
   if ((await images.state(image.folder, image.name)) === 'sealed') await images.remove(image.folder, image.name);
   const writer = await images.begin(image.folder, image.name);
-  const lease = await run.session.openExport(vm.id, run.interruption);
+  const open = (signal: AbortSignal): Promise<ExportLease> => run.session.openExport(vm.id, signal);
+  // A console that died in the middle of an export leaves a lease that holds the VM for some minutes more.
+  const lease = await (isFirstTry ? open(run.interruption) : whenLetGo(run, open, run.interruption));
   let files: readonly WrittenImageFile[];
   let descriptor: Descriptor;
   try {

@@ -29,6 +29,23 @@ const leaseOutlivesMs = 6 * 60_000;
 const heldPollMs = 5_000;
 
 /**
+ * Asks for something again for as long as another task of the platform holds the VM: an earlier console's lease, say.
+ * @throws what the platform answers; that the VM is held only when no lease could hold it any more
+ */
+export const whenLetGo = async <Answer>(
+  { tools: { clock } }: ColdRun,
+  act: (signal: AbortSignal) => Promise<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> => {
+  for (let heldForMs = 0; ; heldForMs += heldPollMs) {
+    const acted = await attempt(() => act(signal));
+    if (acted.ok) return acted.value;
+    if (!isHeldByATask(acted.error) || heldForMs >= leaseOutlivesMs) throw acted.error;
+    await clock.delay(heldPollMs, signal);
+  }
+};
+
+/**
  * Asks the platform for something and makes sure that it is done: an answer that was lost is found out by looking, and
  * only what is certainly not done is asked for again.
  * @param look what is there now when it is done; null while it is not
@@ -40,18 +57,11 @@ export const settle = async <Found>(
   look: (signal: AbortSignal) => Promise<Found | null>,
 ): Promise<Found> => {
   const { stopping, clock } = run.tools;
-  let heldForMs = 0;
-  for (let failures = 0; failures < tries; ) {
-    const acted = await attempt(() => act(stopping));
-    if (!acted.ok && !isAnswerLost(acted.error)) {
-      if (!isHeldByATask(acted.error) || heldForMs >= leaseOutlivesMs) throw acted.error;
-      await clock.delay(heldPollMs, stopping);
-      heldForMs += heldPollMs;
-      continue;
-    }
+  for (let failures = 1; failures <= tries; failures += 1) {
+    const acted = await attempt(() => whenLetGo(run, act, stopping));
+    if (!acted.ok && !isAnswerLost(acted.error)) throw acted.error;
     const seen = await attempt(() => look(stopping));
     if (seen.ok && seen.value !== null) return seen.value;
-    failures += 1;
     if (seen.ok && acted.ok) await clock.delay(heldPollMs, stopping);
     else await clock.delay(backOffMs(failures), stopping);
     // The answer that came late may have been the last word.

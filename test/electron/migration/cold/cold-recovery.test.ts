@@ -3,8 +3,21 @@ import { describe, expect, it } from 'vitest';
 import type { LabFault } from '../../../../electron/hypervisors/lab/lab-faults.ts';
 import { renameVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
 import type { StepName } from '../../../../shared/domain/task.ts';
-import type { ColdBench } from '../../../support/cold-bench.ts';
-import { arm, home, parked, summary, type Trial, there, trial, truthOf, vmName } from '../../../support/cold-trial.ts';
+import { type ColdBench, coldBench } from '../../../support/cold-bench.ts';
+import { originalOf } from '../../../support/cold-invariant.ts';
+import {
+  arm,
+  home,
+  parked,
+  pool,
+  summary,
+  type Trial,
+  there,
+  trial,
+  truthOf,
+  vmName,
+} from '../../../support/cold-trial.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 describe('cancelling', () => {
   const cancelAt = async (step: StepName, policy?: 'delete-before-restore'): Promise<Trial> => {
@@ -130,5 +143,50 @@ describe('what a person chooses', () => {
     );
     expect(result.truth).toBe(`kept off in home; ${there}`);
     expect(result.view.cold.followUps).toEqual([{ kind: 'delete-parked-source', vmName: 'kept' }]);
+  });
+});
+
+describe('an export whose console died', () => {
+  const held: LabFault = {
+    kind: 'act-refused',
+    act: 'openExport',
+    fault: 'TaskInProgress',
+    message: 'The operation is not allowed in the current state: a lease holds the VM.',
+  };
+
+  /** Resumed while the lease of the first console still holds the VM, for as many looks as told. */
+  const resumed = async (looks: number): Promise<string> => {
+    const directory = temporaryDirectory();
+    const first = await coldBench({
+      directory,
+      onTask: ({ cold }) => {
+        if (cold.image?.state === 'writing') void first.runner.stop();
+      },
+    });
+    const [task] = first.submit(first.move(vmName, pool));
+    if (task === undefined) throw new Error('no task');
+    await first.quiet();
+    expect(first.view(task).state).toBe('interrupted');
+
+    const bench = await coldBench({ directory });
+    const original = originalOf(bench.server, vmName);
+    expect(bench.runner.takeOver()).toBe(true);
+    arm(...Array.from({ length: looks }, () => held))(bench);
+    await bench.recovery.choose(task, { action: 'resume' });
+    await bench.quiet();
+    const { state, error } = bench.view(task);
+    return `${state} ${error?.code ?? '-'}: ${await truthOf(bench, original)}`;
+  };
+
+  it('goes on once the lease it left behind has ended', async () => {
+    expect(await resumed(5)).toBe(`completed -: ${there}`);
+  });
+
+  it('fails, with the VM untouched, when something else holds it for longer than any lease', async () => {
+    expect(await resumed(200)).toBe(`failed platform-fault: ${home}`);
+  });
+
+  it('is not waited for when it never began: whoever holds the VM then is somebody else', async () => {
+    expect(summary(await trial(arm(held)))).toBe(`failed platform-fault: ${home}`);
   });
 });

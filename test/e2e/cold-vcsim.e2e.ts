@@ -1,0 +1,216 @@
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeWithVcsim, startVcsim, type Vcsim } from '../support/vcsim.ts';
+import { createConsole, eventually, tellStory } from './console-window.ts';
+import { taskOf, waitForState } from './task-log.ts';
+import { acknowledgeAll, anyDialog, dialogNamed, findListed, listed, row, select } from './tree-acts.ts';
+
+describeWithVcsim('a cold migration that does not go well, on a vCenter', () => {
+  const subject = createConsole('cold-vcsim');
+  const folder = join(subject.folder, 'evacuated');
+  let vcsim: Vcsim;
+
+  tellStory(subject);
+  beforeAll(async () => {
+    mkdirSync(folder);
+    vcsim = await startVcsim({ vms: 40, datastores: 6 });
+    await subject.open({ env: { VM_CONSOLE_TEST_FOLDER: folder } });
+  });
+  afterAll(() => vcsim.stop());
+
+  const inFolder = (): readonly string[] => readdirSync(folder);
+  const field = (name: string): Locator => subject.page().getByRole('textbox', { name, exact: true });
+  const connected = (page: Page): Locator => page.getByRole('button', { name: /^vc-test: Connected/u });
+
+  const migrate = async (vm: string, from: string, to: string): Promise<Locator> => {
+    const page = subject.page();
+    await select(page, from);
+    await findListed(page, vm);
+    await listed(page, vm).click();
+    await page.keyboard.press('Control+m');
+    const search = page.getByRole('combobox', { name: 'Search pools, clusters and hosts' });
+    await search.fill(to);
+    await page
+      .getByRole('option', { name: new RegExp(`^${to}`, 'u') })
+      .first()
+      .click();
+    const dialog = dialogNamed(page, `Migrate ${vm} to ${to}`);
+    await dialog.waitFor();
+    return dialog;
+  };
+
+  const choose = async (dialog: Locator, label: string, option: string): Promise<void> => {
+    await dialog.getByRole('combobox', { name: label }).click();
+    await subject.page().getByRole('option', { name: option }).click();
+  };
+
+  const start = async (dialog: Locator): Promise<void> => {
+    await acknowledgeAll(dialog);
+    await dialog.getByRole('button', { name: 'Start migration' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+
+  const recover = async (vm: string): Promise<Locator> => {
+    await taskOf(subject.page(), vm)
+      .getByRole('button', { name: /^Recover T-/u })
+      .click();
+    const dialog = dialogNamed(subject.page(), `Recover ${vm}`);
+    await dialog.getByText(`${vm} is safe.`).waitFor();
+    return dialog;
+  };
+
+  /** Begins a recovery step that deletes something: the dialog asks once more. */
+  const begin = async (dialog: Locator, verb: string, vm: string): Promise<void> => {
+    await dialog.getByRole('button', { name: verb, exact: true }).click();
+    await dialog.getByRole('alert').getByText(`For ${vm} this deletes for good:`).waitFor();
+    await dialog.getByRole('button', { name: `${verb}: ${vm}` }).click();
+    await dialog.waitFor({ state: 'detached' });
+  };
+
+  /** From the site's card, as a person does who has just opened the console. */
+  const connect = async (): Promise<void> => {
+    const page = subject.page();
+    await page.getByRole('button', { name: /^vc-test: Offline/u }).click();
+    await page.getByRole('region', { name: 'vc-test' }).getByRole('button', { name: 'Connect', exact: true }).click();
+    const dialog = dialogNamed(page, 'Connect vc-test');
+    await dialog.getByRole('textbox').fill(vcsim.password);
+    await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+    await connected(page).waitFor();
+  };
+
+  test('a vCenter and a folder', async () => {
+    const page = subject.page();
+    await page.getByRole('complementary', { name: 'Inventory' }).getByRole('button', { name: 'Add a site' }).click();
+    await field('Address').fill(vcsim.address);
+    await field('Port').fill(String(vcsim.port));
+    await field('User').fill(vcsim.username);
+    await field('Password').fill(vcsim.password);
+    await field('Name in the console').fill('vc-test');
+    const dialog = anyDialog(page);
+    await dialog.getByRole('button', { name: 'Next' }).click();
+    await dialog.getByRole('button', { name: 'Accept and pin this certificate' }).click();
+    await connected(page).waitFor();
+    await row(page, 'cluster-1').waitFor();
+    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('menuitem', { name: 'Evacuation image folders…' }).click();
+    await dialog.getByRole('button', { name: 'Add folder…' }).click();
+    await dialog.getByRole('button', { name: 'Browse…' }).click();
+    await eventually(() => dialog.getByRole('textbox', { name: 'Path of the folder' }).inputValue()).toBe(folder);
+    await dialog.getByRole('button', { name: 'Add folder', exact: true }).click();
+    await dialog.getByRole('meter').waitFor();
+    await page.keyboard.press('Escape');
+    await select(page, 'cluster-1');
+    await subject.shoot('site');
+  });
+
+  test('deleted before the restore, and the restore fails: the image is what there is, and the row says so', async () => {
+    const page = subject.page();
+    const before = await vcsim.state('vm-0002');
+    expect(before).toMatchObject({ pool: 'production-1', power: 'poweredOff' });
+    const dialog = await migrate('vm-0002', 'production-1', 'development-2');
+    await choose(dialog, 'Source of cold moves', 'Delete before restore');
+    await dialog.getByText(/^Checked/u).waitFor();
+    await subject.shoot('delete-before-restore');
+    await vcsim.control('/fault', { method: 'ImportVApp', fault: 'InsufficientResourcesFault', count: 1 });
+    await start(dialog);
+    await taskOf(page, 'vm-0002').getByRole('button', { name: 'Needs attention' }).click();
+    await taskOf(page, 'vm-0002').getByText('safe: sealed image').waitFor();
+    await subject.shoot('restore-failed');
+    await expect(vcsim.state('vm-0002')).rejects.toThrow();
+    expect(inFolder()).toHaveLength(1);
+  });
+
+  test('Recover… advises the original place, and there the VM is again, off', async () => {
+    const page = subject.page();
+    const dialog = await recover('vm-0002');
+    await dialog.getByRole('radio', { name: /^Restore to the original place/u, checked: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Read it back now' }).click();
+    await dialog.getByText('Read back: all of it matches.').waitFor();
+    await subject.shoot('recover');
+    await begin(dialog, 'Restore', 'vm-0002');
+    await waitForState(page, 'vm-0002', 'Cancelled');
+    await taskOf(page, 'vm-0002').getByText('The VM is where it was.').waitFor();
+    expect(await vcsim.state('vm-0002')).toMatchObject({ pool: 'production-1', power: 'poweredOff' });
+    expect(inFolder()).toEqual([]);
+    await subject.shoot('restored-to-origin');
+  });
+
+  test('kept until restored, and the restore fails: rolled back, it has its name and its place', async () => {
+    const page = subject.page();
+    const before = await vcsim.state('vm-0019');
+    const dialog = await migrate('vm-0019', 'production-1', 'development-2');
+    await vcsim.control('/fault', { method: 'ImportVApp', fault: 'InsufficientResourcesFault', count: 1 });
+    await start(dialog);
+    await taskOf(page, 'vm-0019').getByRole('button', { name: 'Needs attention' }).waitFor();
+    expect(await vcsim.state('vm-0019 (parked T-2)')).toMatchObject({ ref: before.ref, power: 'poweredOff' });
+    await subject.shoot('restore-failed-parked');
+    const recovery = await recover('vm-0019');
+    await recovery.getByRole('radio', { name: /^Roll back/u }).click();
+    await subject.shoot('roll-back');
+    await begin(recovery, 'Roll back', 'vm-0019');
+    await waitForState(page, 'vm-0019', 'Cancelled');
+    await subject.shoot('rolled-back');
+    expect(await vcsim.state('vm-0019')).toEqual(before);
+  });
+
+  test('the console dies in the middle of an export, and resumes it', async () => {
+    await vcsim.control('/transfers', { diskBytes: 400_000, bytesPerSecond: 100_000, leaseTimeoutSeconds: 10 });
+    const before = await vcsim.state('vm-0010');
+    const dialog = await migrate('vm-0010', 'production-2', 'development-1');
+    await start(dialog);
+    const disk = taskOf(subject.page(), 'vm-0010').getByRole('progressbar', { name: /ard disk|disk-0/u });
+    await taskOf(subject.page(), 'vm-0010').getByRole('button', { name: 'Running', exact: true }).click();
+    await eventually(async () => Number(await disk.getAttribute('aria-valuenow'))).toBeGreaterThan(10);
+    await subject.shoot('exporting');
+    await subject.kill();
+    expect(await vcsim.state('vm-0010')).toEqual(before);
+    expect(inFolder().join()).toContain('.partial');
+
+    const page = await subject.open();
+    await waitForState(page, 'vm-0010', 'Interrupted');
+    await subject.shoot('died-exporting');
+    await connect();
+    await subject.shoot('died-exporting-connected');
+    const recovery = await recover('vm-0010');
+    await recovery.getByRole('radio', { name: /^Resume/u, checked: true }).waitFor();
+    await subject.shoot('resume-export');
+    // Nothing is deleted by that, so nothing is asked. The lease of the console that died holds the VM for some seconds.
+    await recovery.getByRole('button', { name: 'Resume', exact: true }).click();
+    await recovery.waitFor({ state: 'detached' });
+    await waitForState(page, 'vm-0010', 'Running');
+    await subject.shoot('lease-holds');
+    await waitForState(page, 'vm-0010', 'Completed');
+    await subject.shoot('resumed-export');
+    expect(await vcsim.state('vm-0010')).toMatchObject({ pool: 'development-1', power: 'poweredOn' });
+  });
+
+  test('the console dies in the middle of a restore, and resumes it', async () => {
+    await start(await migrate('vm-0012', 'cluster-2', 'development-1'));
+    await taskOf(subject.page(), 'vm-0012').getByRole('button', { name: 'Running', exact: true }).click();
+    await taskOf(subject.page(), 'vm-0012')
+      .getByText(/^Restore · /u)
+      .waitFor();
+    const disk = taskOf(subject.page(), 'vm-0012').getByRole('progressbar', { name: /ard disk|disk-0/u });
+    await eventually(async () => Number(await disk.getAttribute('aria-valuenow'))).toBeGreaterThan(10);
+    await subject.shoot('restoring');
+    await subject.kill();
+
+    const page = await subject.open();
+    await waitForState(page, 'vm-0012', 'Interrupted');
+    await connect();
+    const recovery = await recover('vm-0012');
+    await subject.shoot('resume-restore');
+    await recovery.getByRole('radio', { name: /^Resume/u, checked: true }).waitFor();
+    await begin(recovery, 'Resume', 'vm-0012');
+    await waitForState(page, 'vm-0012', 'Completed');
+    await subject.shoot('resumed-restore');
+    expect(await vcsim.state('vm-0012')).toMatchObject({ pool: 'development-1', power: 'poweredOn' });
+    expect(inFolder()).toEqual([]);
+  });
+
+  test('nobody complained all the while', () => {
+    expect(subject.complaints()).toEqual([]);
+  });
+});
