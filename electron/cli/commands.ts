@@ -6,6 +6,7 @@ import { fixCommand, fixesCommand } from './commands/fix-commands.ts';
 import { foldersAdd, foldersList, foldersRemove } from './commands/folder-commands.ts';
 import { imagesDelete, imagesList, imagesVerify } from './commands/image-commands.ts';
 import { inventoryCommand } from './commands/inventory-command.ts';
+import { limitsCommand } from './commands/limits-command.ts';
 import { lockCommand, locksCommand, unlockCommand } from './commands/lock-commands.ts';
 import { lostCommand } from './commands/lost-command.ts';
 import { markGuestClusterCommand } from './commands/mark-guest-cluster-command.ts';
@@ -53,6 +54,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'mark-guest-cluster': markGuestClusterCommand,
   fix: fixCommand,
   fixes: fixesCommand,
+  limits: limitsCommand,
   demo: demoCommand,
 };
 

@@ -22,12 +22,13 @@ const defaultPerDatastore = 4;
 /** One stream keeps a 1 Gbit/s network busy; a second one fills the gaps between files. */
 const defaultPerFolder = 2;
 const defaultFilesAtATime = 2;
-const most = 32;
+/** No limit is taken beyond this. */
+export const mostAtATime = 32;
 
 /** What a person set; what cannot be understood counts as not set. */
 const set = (settings: Pick<Settings, 'preference'>, preference: string, otherwise: number): number => {
   const value = Number(settings.preference(preference) ?? Number.NaN);
-  return Number.isInteger(value) && value >= 1 ? Math.min(value, most) : otherwise;
+  return Number.isInteger(value) && value >= 1 ? Math.min(value, mostAtATime) : otherwise;
 };
 
 export const limitsFrom = (settings: Pick<Settings, 'preference'>): MigrationLimits => {

@@ -1,4 +1,4 @@
-import type { ImageRecord, RecoveryAssessment, RecoveryChoice } from '../../shared/domain/evacuation.ts';
+import type { ImageRecord, RecoveryAssessment, RecoveryChoice, RestoreTarget } from '../../shared/domain/evacuation.ts';
 import {
   type EntityId,
   type OperationId,
@@ -74,7 +74,7 @@ export interface TaskRunner {
   assess(task: TaskId, signal: AbortSignal): Promise<RecoveryAssessment>;
   /**
    * Does what a person chose, after it was found safe once more. Resolves when it has begun.
-   * @throws `recovery-not-safe`, `not-found`, `vm-changed` when the task is not waiting for anybody, `storage-locked`
+   * @throws `recovery-not-safe`, `blocked-by-precautions` where another place is not fit, `not-found`, `vm-changed` when the task is not waiting for anybody, `storage-locked`
    */
   recover(task: TaskId, choice: RecoveryChoice, signal: AbortSignal): Promise<TaskView>;
   /**
@@ -175,6 +175,18 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
     );
   };
 
+  /** The image is judged for another place as for any restore. @throws `blocked-by-precautions` */
+  const refuseUnfitPlace = async (id: TaskId, to: RestoreTarget, signal: AbortSignal): Promise<void> => {
+    const header = journal.header(id);
+    const image = log.view(id)?.cold.image?.name ?? header?.move.evacuation?.image;
+    if (header?.move.evacuation === undefined || image === undefined) return;
+    const evacuation = { ...header.move.evacuation, part: 'restore' as const, image };
+    const findings = await parts.guard({ ...header.move, ...to, evacuation }, signal, id);
+    const ruleIds = findings.flatMap(({ severity, ruleId }) => (severity === 'blocker' ? [ruleId] : []));
+    if (ruleIds.length === 0) return;
+    throw new AppError('blocked-by-precautions', { vmName: header.move.vmName, ruleIds: [...new Set(ruleIds)] });
+  };
+
   const recover = async (id: TaskId, choice: RecoveryChoice, signal: AbortSignal): Promise<TaskView> => {
     const waiting = (): LiveTask => {
       mustTakeCharge();
@@ -188,6 +200,7 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
     const { options } = await assessTask(id, signal);
     const obstacle = options.find(({ action }) => action === choice.action)?.obstacle ?? null;
     if (obstacle !== null) throw new AppError('recovery-not-safe', { action: choice.action, obstacle });
+    if (choice.to !== undefined) await refuseUnfitPlace(id, choice.to, signal);
     // Somebody else may have chosen while it was looked at.
     const task = waiting();
     task.cancelWanted = false;

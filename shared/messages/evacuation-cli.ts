@@ -13,6 +13,8 @@ interface EvacuationCliTexts {
   readonly damaged: (image: string, problem: string) => string;
   readonly deleteQuestion: (image: string, folder: string, size: string) => string;
   readonly deleted: (image: string, folder: string) => string;
+  readonly limitColumns: readonly string[];
+  readonly limitNames: Readonly<Record<'per-host' | 'per-datastore' | 'per-folder' | 'files-per-vm', string>>;
 }
 
 /** Evacuation image folders and images on the command line. */
@@ -29,6 +31,13 @@ export const evacuationCli = topic<EvacuationCliTexts>({
     damaged: (image, problem) => `${image} is damaged: ${problem}.`,
     deleteQuestion: (image, folder, size) => `Delete ${image} (${size}) from ${folder} for good?`,
     deleted: (image, folder) => `Deleted ${image} from ${folder}.`,
+    limitColumns: ['At the same time', 'Limit', 'Option'],
+    limitNames: {
+      'per-host': 'moves from or to one host',
+      'per-datastore': 'moves that copy disks from or to one datastore',
+      'per-folder': 'evacuations and restores of one folder',
+      'files-per-vm': 'files of one VM',
+    },
   },
   ja: {
     folderColumns: ['フォルダ', '空き', '容量', '予約', '確保分', '状態'],
@@ -42,5 +51,12 @@ export const evacuationCli = topic<EvacuationCliTexts>({
     damaged: (image, problem) => `${image} は破損しています: ${problem}。`,
     deleteQuestion: (image, folder, size) => `${folder} の ${image}(${size})を完全に削除しますか?`,
     deleted: (image, folder) => `${folder} の ${image} を削除しました。`,
+    limitColumns: ['同時に実行できる数', '上限', 'オプション'],
+    limitNames: {
+      'per-host': '1 ホストあたりの移動',
+      'per-datastore': '1 データストアあたりのディスクコピー',
+      'per-folder': '1 フォルダーあたりの退避・復元',
+      'files-per-vm': '1 仮想マシンあたりのファイル',
+    },
   },
 });

@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { LabFault } from '../../../../electron/hypervisors/lab/lab-faults.ts';
 import { renameVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
+import { type Finding, finding } from '../../../../shared/domain/finding.ts';
+import type { Move } from '../../../../shared/domain/migration.ts';
 import type { StepName } from '../../../../shared/domain/task.ts';
 import { type ColdBench, coldBench } from '../../../support/cold-bench.ts';
 import { originalOf } from '../../../support/cold-invariant.ts';
@@ -98,6 +100,27 @@ describe('what a person chooses', () => {
     await bench.quiet();
     expect(bench.view(view.header.id)).toMatchObject({ state: 'completed' });
     expect(await truthOf(bench, original)).toBe(`${vmName} on in rp-batch`);
+  });
+
+  it('restore elsewhere is refused where a precaution forbids it, and the task waits on', async () => {
+    const guard = async (move: Move): Promise<readonly Finding[]> =>
+      move.evacuation?.part !== 'restore'
+        ? []
+        : [
+            finding(
+              { ruleId: 'X13', severity: 'blocker', vm: move.vm, destination: move.destination.id, factReadAt: 1 },
+              'X13',
+              { vm: move.vmName, destination: move.destination.name },
+            ),
+          ];
+    const { bench, view } = await trial(arm(refused), { guard });
+    const other = bench.move('report-01', 'rp-batch').destination;
+    const to = { destination: other, host: null, datastore: null, networkMap: {} };
+    await expect(bench.recovery.choose(view.header.id, { action: 'restore-elsewhere', to })).rejects.toMatchObject({
+      code: 'blocked-by-precautions',
+      data: { ruleIds: ['X13'] },
+    });
+    expect(bench.view(view.header.id).cold.awaitsDecision).toBe(true);
   });
 
   it('is refused when it is not safe, and for a task that waits for nobody', async () => {

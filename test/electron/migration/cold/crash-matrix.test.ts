@@ -4,7 +4,7 @@ import { liveHere, pointsOf, runSchedule, type Story, scheduleOf, stories } from
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 /** Every so many-th point of each story is met here; all of them, over and over, by `npm run test:crash`. */
-const stride = 23;
+const stride = 41;
 
 const trace = async (story: Story, points: readonly number[], seed: number, live = liveHere): Promise<string> => {
   const { where, problems } = await runSchedule(temporaryDirectory(), story, points, seed, live);
