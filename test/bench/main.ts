@@ -1,5 +1,6 @@
 import { cpus, loadavg } from 'node:os';
 import { changeBench } from './change-bench.ts';
+import { coldBench } from './cold-bench.ts';
 import { type Benchmark, figureLine } from './report.ts';
 import { rulesBench } from './rules-bench.ts';
 import { syncBench } from './sync-bench.ts';
@@ -10,7 +11,7 @@ import { treeBench } from './tree-bench.ts';
  * Prints medians with their range, and ratios to a peer measured in the same run. It judges nothing: machines differ.
  * It fails only when a benchmark breaks.
  */
-const benchmarks: readonly Benchmark[] = [rulesBench, syncBench, changeBench, treeBench];
+const benchmarks: readonly Benchmark[] = [rulesBench, syncBench, coldBench, changeBench, treeBench];
 
 const quick = process.argv.includes('--quick');
 const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));

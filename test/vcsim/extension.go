@@ -34,6 +34,7 @@ func extend(registry *simulator.Registry) *extension {
 	}
 	registry.Handler = e.beforeCall
 	registry.AddHandler(e.sessions)
+	registry.AddHandler(e.transfers)
 	return e
 }
 

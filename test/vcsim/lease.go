@@ -127,6 +127,7 @@ func (l *lease) fail(ctx *simulator.Context, fault types.BaseMethodFault, messag
 		if l.undo != nil {
 			l.undo()
 		}
+		l.dropUploads()
 		l.endTask(ctx, types.PropertyChange{Name: "info.error", Val: localized},
 			types.PropertyChange{Name: "info.state", Val: types.TaskInfoStateError})
 	})

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/methods"
 	"github.com/vmware/govmomi/vim25/soap"
@@ -106,6 +108,17 @@ func (l *lease) keepUploads() {
 	for _, device := range l.devices {
 		if device.index != otherFile && device.file != "" {
 			l.transfers.keep(fileOf{l.machine, device.index}, device.file)
+		}
+	}
+}
+
+// dropUploads removes what was uploaded for nothing.
+func (l *lease) dropUploads() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, device := range l.devices {
+		if device.file != "" {
+			_ = os.Remove(device.file)
 		}
 	}
 }

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"os"
 	"sync"
 	"sync/atomic"
 
+	"github.com/vmware/govmomi/simulator"
+	"github.com/vmware/govmomi/vim25/mo"
 	"github.com/vmware/govmomi/vim25/types"
 )
 
@@ -114,4 +117,25 @@ func (t *transfers) keep(file fileOf, path string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.uploads[file] = path
+}
+
+// Reference makes transfers a listener the simulator's registry accepts.
+func (t *transfers) Reference() types.ManagedObjectReference {
+	return types.ManagedObjectReference{Type: "TransferWatcher", Value: "extension"}
+}
+
+func (t *transfers) PutObject(*simulator.Context, mo.Reference) {}
+
+func (t *transfers) UpdateObject(*simulator.Context, mo.Reference, []types.PropertyChange) {}
+
+// RemoveObject removes what was uploaded to a machine with the machine.
+func (t *transfers) RemoveObject(_ *simulator.Context, machine types.ManagedObjectReference) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for file, path := range t.uploads {
+		if file.machine == machine {
+			delete(t.uploads, file)
+			_ = os.Remove(path)
+		}
+	}
 }
