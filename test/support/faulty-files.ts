@@ -6,8 +6,8 @@ export type FileCall = keyof FileSystem | 'write' | 'read' | 'sync' | 'close';
 
 export const fault = (code: string): Error => Object.assign(new Error(code), { code });
 
-/** Called before each call; what it throws, the call fails with. */
-type Before = (call: FileCall, path: string) => void;
+/** Called before each call, which waits for it; what it throws, the call fails with. */
+type Before = (call: FileCall, path: string) => void | Promise<void>;
 /** Called when a call has been done, be it in vain. */
 type After = (call: FileCall, path: string, second?: string) => void;
 
@@ -19,7 +19,7 @@ export const watchedFiles = (before: Before, after: After = () => {}): FileSyste
     work: () => Promise<Result>,
     second?: string,
   ): Promise<Result> => {
-    before(call, path);
+    await before(call, path);
     try {
       return await work();
     } finally {
@@ -38,7 +38,7 @@ export const watchedFiles = (before: Before, after: After = () => {}): FileSyste
   });
   return {
     open: async (path, flags) => {
-      before('open', path);
+      await before('open', path);
       const file = await systemFiles.open(path, flags);
       try {
         after('open', path);

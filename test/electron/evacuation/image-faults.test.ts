@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type FileSystem, systemFiles } from '../../../electron/evacuation/file-system.ts';
 import { createImageStore } from '../../../electron/evacuation/image-store.ts';
@@ -32,6 +33,12 @@ const failing = (code: string, fits: (call: FileCall, path: string) => boolean, 
     if (count >= after) throw fault(code);
   });
 };
+
+/** Each write takes so many turns of the event loop, in which everything else could go on. */
+const slowFiles = (turns: number): FileSystem =>
+  watchedFiles(async (call) => {
+    if (call === 'write') for (let turn = 0; turn < turns; turn += 1) await nextTurn();
+  });
 
 const inDisk =
   (wanted: FileCall) =>
@@ -92,7 +99,7 @@ describe('while a disk is written', () => {
     const writer = await store.begin(folder, name);
     const abort = new AbortController();
     const source = new Readable({ read: () => {} });
-    source.push(diskBytes(100));
+    source.push(Buffer.alloc(2 * MIB, 7));
     const file = { name: 'disk-0.vmdk', kind: 'disk', deviceKey: '2000', capacityBytes: null } as const;
     const writing = writer.write(file, source, () => abort.abort(), abort.signal);
     await expect(writing).rejects.toMatchObject({ code: 'cancelled' });
@@ -114,7 +121,7 @@ describe('while a disk is written', () => {
       })(),
       { objectMode: false },
     );
-    const writer = await anImageStore().begin(temporaryDirectory(), name);
+    const writer = await anImageStore(slowFiles(200)).begin(temporaryDirectory(), name);
     const file = { name: 'disk-0.vmdk', kind: 'disk', deviceKey: '2000', capacityBytes: null } as const;
     const result = await writer.write(file, source, (bytes) => (written = bytes), never());
     expect(result.bytes).toBe(16 * MIB);
