@@ -1,4 +1,4 @@
-import type { TaskEventBody, WaitReason } from '../../shared/domain/task.ts';
+import { isColdEvent, type TaskEventBody, type WaitReason } from '../../shared/domain/task.ts';
 import type { Messages } from '../../shared/messages/catalog.ts';
 import { errorText } from '../../shared/messages/errors.ts';
 import { coldEventWords } from '../../shared/messages/evacuation.ts';
@@ -30,6 +30,7 @@ export const waitText = (reason: WaitReason, { cli, common, evacuation }: Messag
 /** One entry of a task's history in words. */
 export const eventText = (body: TaskEventBody, words: Messages, language: Language): string => {
   const { events, outcomes, found } = words.cli;
+  if (isColdEvent(body)) return coldEventWords(body, language);
   switch (body.kind) {
     case 'created':
     case 'started':
@@ -54,19 +55,6 @@ export const eventText = (body: TaskEventBody, words: Messages, language: Langua
       return events.reconciled(found[body.found]);
     case 'decision-needed':
       return events['needs-attention'](errorText(body.error, language).cause);
-    case 'space-reserved':
-    case 'image-begun':
-    case 'image-sealed':
-    case 'parking':
-    case 'restoring':
-    case 'restored-vm':
-    case 'import-completed':
-    case 'restored-vm-removed':
-    case 'source-deleted':
-    case 'unparked':
-    case 'image-removed':
-    case 'follow-up':
-    case 'follow-ups-done':
     case 'recovery-chosen':
       return coldEventWords(body, language);
     case 'outcome-unknown':

@@ -1,6 +1,14 @@
 import { foldCold, nothingColdYet, startsRestoreAnew } from './fold-cold.ts';
 import type { Move } from './migration.ts';
-import { hotSteps, type StepName, type TaskEvent, type TaskHeader, type TaskStep, type TaskView } from './task.ts';
+import {
+  hotSteps,
+  isColdEvent,
+  type StepName,
+  type TaskEvent,
+  type TaskHeader,
+  type TaskStep,
+  type TaskView,
+} from './task.ts';
 
 const evacuationSteps: readonly StepName[] = ['check', 'export', 'seal', 'park'];
 const restoreSteps: readonly StepName[] = ['restore', 'verify', 'power-on', 'finish'];
@@ -51,6 +59,7 @@ export const withEvent = (view: TaskView, event: TaskEvent): TaskView => {
 };
 
 const withBody = (view: TaskView, { at, body }: TaskEvent): TaskView => {
+  if (isColdEvent(body)) return view;
   switch (body.kind) {
     case 'created':
       return view;
@@ -99,20 +108,6 @@ const withBody = (view: TaskView, { at, body }: TaskEvent): TaskView => {
         error: body.choice.action === 'keep-image' ? view.error : null,
         steps: startsRestoreAnew(body.choice) ? view.steps.map(asPendingRestore) : view.steps,
       };
-    case 'image-begun':
-    case 'image-sealed':
-    case 'space-reserved':
-    case 'parking':
-    case 'restoring':
-    case 'restored-vm':
-    case 'import-completed':
-    case 'restored-vm-removed':
-    case 'source-deleted':
-    case 'unparked':
-    case 'image-removed':
-    case 'follow-up':
-    case 'follow-ups-done':
-      return view;
     case 'completed':
     case 'cancelled':
       return { ...view, state: body.kind, waitReason: null, endedAt: at, error: null };

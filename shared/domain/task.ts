@@ -129,6 +129,29 @@ export type TaskEventBody =
   | { readonly kind: 'failed'; readonly error: WireError }
   | { readonly kind: 'needs-attention'; readonly error: WireError };
 
+/** Kinds of events that tell how far a cold migration is, and change nothing about the state of its task. */
+const coldEventKinds = [
+  'space-reserved',
+  'image-begun',
+  'image-sealed',
+  'parking',
+  'restoring',
+  'restored-vm',
+  'import-completed',
+  'restored-vm-removed',
+  'source-deleted',
+  'unparked',
+  'image-removed',
+  'follow-up',
+  'follow-ups-done',
+] as const;
+
+/** An event that only cold migrations have, and that leaves the state of the task alone. */
+export type ColdEventBody = Extract<TaskEventBody, { readonly kind: (typeof coldEventKinds)[number] }>;
+
+export const isColdEvent = (body: TaskEventBody): body is ColdEventBody =>
+  (coldEventKinds as readonly string[]).includes(body.kind);
+
 export interface TaskEvent {
   readonly task: TaskId;
   /** 1, 2, 3 … within the task. */

@@ -6,25 +6,11 @@ import type {
   RecoveryAction,
   RecoveryObstacle,
 } from '../domain/evacuation.ts';
-import type { TaskEventBody, WaitReason } from '../domain/task.ts';
+import type { ColdEventBody, TaskEventBody, WaitReason } from '../domain/task.ts';
 import { size } from './format.ts';
 import { type Language, topic } from './topic.ts';
 
-type ColdEvents = Extract<
-  TaskEventBody['kind'],
-  | 'space-reserved'
-  | 'image-begun'
-  | 'image-sealed'
-  | 'parking'
-  | 'restoring'
-  | 'restored-vm'
-  | 'import-completed'
-  | 'restored-vm-removed'
-  | 'source-deleted'
-  | 'unparked'
-  | 'image-removed'
-  | 'follow-ups-done'
->;
+type ColdEvents = Exclude<ColdEventBody['kind'], 'follow-up'>;
 type Body<Kind extends TaskEventBody['kind']> = Extract<TaskEventBody, { readonly kind: Kind }>;
 type Wait<Kind extends WaitReason['kind']> = Extract<WaitReason, { readonly kind: Kind }>;
 
@@ -214,10 +200,10 @@ export const differenceWords = ({ what, wanted, found }: HardwareDifference, lan
 export const imageProblemWords = ({ kind, file }: ImageProblem, language: Language): string =>
   evacuation[language].imageProblems[kind](file);
 
-type ColdEventBody = Extract<TaskEventBody, { readonly kind: ColdEvents | 'follow-up' | 'recovery-chosen' }>;
+type WordedBody = ColdEventBody | Body<'recovery-chosen'>;
 
 /** An entry of a task's history that only cold migrations have. */
-export const coldEventWords = (body: ColdEventBody, language: Language): string => {
+export const coldEventWords = (body: WordedBody, language: Language): string => {
   const words = evacuation[language];
   switch (body.kind) {
     case 'follow-up':
@@ -225,7 +211,7 @@ export const coldEventWords = (body: ColdEventBody, language: Language): string 
     case 'recovery-chosen':
       return words.recoveryChosen(words.actions[body.choice.action], body.by, body.choice.to?.destination.name ?? null);
     default: {
-      const write = words.events[body.kind] as (given: ColdEventBody) => string;
+      const write = words.events[body.kind] as (given: WordedBody) => string;
       return write(body);
     }
   }

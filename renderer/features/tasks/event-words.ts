@@ -1,4 +1,4 @@
-import type { TaskEventBody } from '../../../shared/domain/task.ts';
+import { isColdEvent, type TaskEventBody } from '../../../shared/domain/task.ts';
 import type { Messages } from '../../../shared/messages/catalog.ts';
 import { errorText } from '../../../shared/messages/errors.ts';
 import { coldEventWords } from '../../../shared/messages/evacuation.ts';
@@ -9,6 +9,7 @@ import { waitWords } from './task-words.ts';
 export const eventWords = (body: TaskEventBody, messages: Messages, language: Language): string => {
   const { common, tasks } = messages;
   const words = tasks.events;
+  if (isColdEvent(body)) return coldEventWords(body, language);
   switch (body.kind) {
     case 'created':
       return words.created;
@@ -45,19 +46,6 @@ export const eventWords = (body: TaskEventBody, messages: Messages, language: La
     case 'needs-attention':
     case 'decision-needed':
       return words.needsAttention(errorText(body.error, language).cause);
-    case 'space-reserved':
-    case 'image-begun':
-    case 'image-sealed':
-    case 'parking':
-    case 'restoring':
-    case 'restored-vm':
-    case 'import-completed':
-    case 'restored-vm-removed':
-    case 'source-deleted':
-    case 'unparked':
-    case 'image-removed':
-    case 'follow-up':
-    case 'follow-ups-done':
     case 'recovery-chosen':
       return coldEventWords(body, language);
     default: {
