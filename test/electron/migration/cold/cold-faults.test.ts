@@ -5,7 +5,8 @@ import { systemFiles } from '../../../../electron/evacuation/file-system.ts';
 import type { LabAct, LabFault } from '../../../../electron/hypervisors/lab/lab-faults.ts';
 import { powerVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
 import type { TaskView } from '../../../../shared/domain/task.ts';
-import type { ColdBench } from '../../../support/cold-bench.ts';
+import { type ColdBench, coldBench } from '../../../support/cold-bench.ts';
+import { broken, originalOf, whatThereIs } from '../../../support/cold-invariant.ts';
 import { arm, home, parked, pool, summary, there, trial, truthOf, vmName } from '../../../support/cold-trial.ts';
 
 describe('trouble on the way out leaves the VM where it was', () => {
@@ -246,5 +247,30 @@ describe('an answer that is lost', () => {
     await bench.quiet();
     expect(bench.view(view.header.id).state).toBe('cancelled');
     expect(await truthOf(bench, original)).toBe(home);
+  });
+});
+
+describe('what the seed says a restore fails at', () => {
+  it.each([
+    ['VLAN ID 4095 onto a distributed switch (S10)', 'sniffer-01', 'CL-PROD-01'],
+    ['a secondary VLAN ID without its port group (S11)', 'pos-gw-01', 'CL-PROD-01'],
+  ])('%s: the platform refuses it before a byte is copied, and the VM is safe', async (_, name, cluster) => {
+    const bench = await coldBench();
+    const original = originalOf(bench.server, name);
+    // The rules would have refused it; here they are not asked, as if nobody had known.
+    const [task] = bench.submit(bench.move(name, cluster));
+    await bench.quiet();
+    if (task === undefined) throw new Error('no task');
+    const view = bench.view(task);
+    expect(`${view.state} ${view.error?.code}`).toBe('needs-attention platform-fault');
+    expect(bench.kinds(task)).not.toContain('restored-vm');
+    const found = await whatThereIs(original, bench.server, bench.images, bench.folder);
+    expect(broken(found)).toEqual([]);
+    expect(found.whole).toMatchObject([{ id: original.vm.id, powerState: 'off' }]);
+    expect(found.sealedImages).toHaveLength(1);
+    await bench.recovery.choose(task, { action: 'roll-back' });
+    await bench.quiet();
+    expect(bench.view(task).state).toBe('cancelled');
+    expect(bench.vm(name)?.id).toBe(original.vm.id);
   });
 });
