@@ -25,6 +25,7 @@ func newControl(peer *peer, quit func()) http.Handler {
 	mux.HandleFunc("POST /check", answer(c.check))
 	mux.HandleFunc("POST /fault", answer(c.fault))
 	mux.HandleFunc("POST /fault/clear", answer(c.clearFaults))
+	mux.HandleFunc("POST /lose-answer", answer(c.loseAnswer))
 	mux.HandleFunc("POST /http-error", answer(c.httpError))
 	mux.HandleFunc("POST /sessions/expire", answer(c.expireSessions))
 	mux.HandleFunc("POST /rename", answer(c.rename))

@@ -56,6 +56,7 @@ func (c *control) fault(r *http.Request) (any, error) {
 // clearFaults answers POST /fault/clear.
 func (c *control) clearFaults(*http.Request) (any, error) {
 	c.peer.model.Service.ClearFaultRules()
+	c.peer.lostAnswers.clear()
 	return c.peer.model.Service.GetFaultStats(), nil
 }
 

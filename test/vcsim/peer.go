@@ -19,6 +19,7 @@ type peer struct {
 	model       *simulator.Model
 	inventory   *inventory
 	extension   *extension
+	lostAnswers *lostAnswers
 	certificate tls.Certificate
 	front       *front
 	control     *http.Server
@@ -47,7 +48,7 @@ func startPeer(options options, quit func()) (*peer, error) {
 	if err := model.Create(); err != nil {
 		return nil, err
 	}
-	p := &peer{options: options, model: model, certificate: certificate}
+	p := &peer{options: options, model: model, certificate: certificate, lostAnswers: newLostAnswers()}
 	if p.inventory, err = buildInventory(model, options.inventory); err != nil {
 		model.Remove()
 		return nil, err
@@ -72,7 +73,7 @@ func (p *peer) serve(quit func()) error {
 	service.NewServer().Close()
 
 	var err error
-	if p.front, err = newFront(p.options.listen, p.certificate, p.routes()); err != nil {
+	if p.front, err = newFront(p.options.listen, p.certificate, p.lostAnswers.loseOr(p.routes())); err != nil {
 		return err
 	}
 	address := p.front.address()
