@@ -24,10 +24,10 @@ export interface Mortal {
 const forever = <Value>(): Promise<Value> => new Promise(() => undefined);
 
 /**
- * @param point of death, from 1 on; infinite for one that lives
+ * @param point of death: its number, from 1 on, infinite for one that lives; or whether it is the one that was just met
  * @param die kills the process; where it does not, everything it still tries hangs or throws
  */
-export const mortal = (point: number, die: () => void = () => undefined): Mortal => {
+export const mortal = (point: number | ((what: string) => boolean), die: () => void = () => undefined): Mortal => {
   let met = 0;
   let last = '';
   let dead = false;
@@ -37,7 +37,7 @@ export const mortal = (point: number, die: () => void = () => undefined): Mortal
     if (dead) return true;
     met += 1;
     last = what;
-    if (met < point) return false;
+    if (typeof point === 'number' ? met < point : !point(what)) return false;
     dead = true;
     die();
     return true;
@@ -72,8 +72,9 @@ export const mortal = (point: number, die: () => void = () => undefined): Mortal
         return (...parameters: unknown[]): unknown => {
           if (key === 'report') return dead ? undefined : value.apply(target, parameters);
           if (key === 'watchInventory') return value.apply(target, parameters);
+          const sent = parameters.map((one) => (one instanceof Readable ? bytesOf(one, `${name}.${key}`) : one));
           return call(`${name}.${key}`, async () => {
-            const result = (await value.apply(target, parameters)) as unknown;
+            const result = (await value.apply(target, sent)) as unknown;
             if (result instanceof Readable) return bytesOf(result, `${name}.${key}`);
             const isLease = key === 'openExport' || key === 'openImport';
             return isLease ? wrapped(result as object, key) : result;
