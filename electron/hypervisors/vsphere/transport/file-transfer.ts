@@ -62,22 +62,27 @@ export const upload = async (options: UploadOptions): Promise<void> => {
   const failed = (error: unknown): void => {
     first ??= { error };
   };
-  const progress = { sentBytes: 0, accepted: false };
+  const progress = { sentBytes: 0 };
+  const over = new AbortController();
   const answer = answered(outgoing, method, options, failed);
-  answer.then(
-    () => {
-      progress.accepted = true;
-    },
-    () => undefined,
+  const sending = pipeline(
+    source,
+    (chunks: AsyncIterable<Buffer>) => promised(chunks, options, progress, failed),
+    outgoing,
+    { signal: over.signal },
   );
   try {
-    await pipeline(source, (chunks: AsyncIterable<Buffer>) => promised(chunks, options, progress, failed), outgoing);
-    (await answer).resume();
+    // A host that has all that was promised says so before the end of the source is seen here: then nothing more may
+    // come of the request, neither its end nor an error.
+    const incoming = await Promise.race([answer, sending.then(() => answer)]);
+    incoming.resume();
+    if (progress.sentBytes < bytes) throw broken(options, `an answer after ${progress.sentBytes} of ${bytes} bytes`);
   } catch (error) {
-    // A host that has all that was promised may say so and hang up before the end of the source is seen here.
-    if (progress.accepted && progress.sentBytes === bytes) return;
     const { error: cause } = (first as { readonly error: unknown } | null) ?? { error };
     throw cause;
+  } finally {
+    if (!outgoing.writableFinished) over.abort();
+    await sending.catch(() => undefined);
   }
 };
 

@@ -149,29 +149,23 @@ describe('an import', () => {
     await lease.abort();
   });
 
-  it('is sent when the host has all of a file and hangs up, before its source has come to its end', async () => {
-    const lease = await open();
-    let hasAll = (): void => undefined;
-    const hungUp = new Promise<void>((resolve) => {
-      hasAll = resolve;
-    });
-    host.interrupt((response) => {
-      response.req.on('data', () => {
-        response.writeHead(201, { connection: 'close' });
-        response.end();
-        response.socket?.on('close', hasAll);
+  it.each(['close', 'keep-alive'])(
+    'is sent once the host has all of a file, then %s, whenever its source ends',
+    async (connection) => {
+      const lease = await open();
+      host.interrupt((response) => {
+        response.req.on('data', () => {
+          response.writeHead(201, { connection });
+          response.end();
+        });
       });
-    });
-    const late = Readable.from(
-      (async function* () {
-        yield Buffer.from('bytes');
-        await hungUp;
-      })(),
-      { objectMode: false },
-    );
-    await lease.write(disk, late, unaborted());
-    await lease.abort();
-  });
+      const endless = new Readable({ read: () => undefined });
+      endless.push(Buffer.from('bytes'));
+      await lease.write(disk, endless, unaborted());
+      expect(endless.destroyed).toBe(true);
+      await lease.abort();
+    },
+  );
 
   it('times out when the host does not say that it has a file', async () => {
     const lease = await open();
