@@ -1,5 +1,6 @@
 import type { TaskId } from '../../shared/domain/ids.ts';
 import { taskLabel } from '../../shared/domain/ids.ts';
+import { targetName } from '../../shared/domain/migration.ts';
 import { isOpen, type TaskProgress, type TaskView } from '../../shared/domain/task.ts';
 import { toWire } from '../../shared/errors/app-error.ts';
 import { errorText } from '../../shared/messages/errors.ts';
@@ -119,7 +120,7 @@ const lineOf = (view: TaskView, { words, language }: CommandContext): string => 
   const cause = error === null ? '' : `: ${errorText(error, language).cause}`;
   const { taskLine } = words.cli;
   const said = `${words.common.taskStates[state]}${reason}${cause}`;
-  return taskLine(taskLabel(header.id), header.move.vmName, header.originName, header.move.destination.name, said);
+  return taskLine(taskLabel(header.id), header.move.vmName, header.originName, targetName(header.move), said);
 };
 
 const exitCodeFor = (views: readonly TaskView[], end: FollowEnd): ExitCode => {

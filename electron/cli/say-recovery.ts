@@ -1,5 +1,6 @@
 import type { RecoveryAssessment } from '../../shared/domain/evacuation.ts';
 import { taskLabel } from '../../shared/domain/ids.ts';
+import { targetName } from '../../shared/domain/migration.ts';
 import type { TaskView } from '../../shared/domain/task.ts';
 import { errorText } from '../../shared/messages/errors.ts';
 import { safetyOf } from '../../shared/planning/recovery.ts';
@@ -13,10 +14,12 @@ export const sayAssessment = (
 ): void => {
   const { cli, common, evacuation, recovery, recoveryCli } = words;
   const { header, state, error } = view;
-  const { vmName, destination } = header.move;
+  const { vmName } = header.move;
   const task = taskLabel(header.id);
   const cause = error === null ? '' : `: ${errorText(error, language).cause}`;
-  terminal.out(cli.taskLine(task, vmName, header.originName, destination.name, `${common.taskStates[state]}${cause}`));
+  terminal.out(
+    cli.taskLine(task, vmName, header.originName, targetName(header.move), `${common.taskStates[state]}${cause}`),
+  );
   terminal.out(`  ${recovery.safety[safetyOf(facts)](vmName)}`);
   terminal.out(recoveryCli.source(recovery.sourceFacts[facts.source]));
   terminal.out(recoveryCli.image(recovery.imageFacts[facts.image], imagePath));

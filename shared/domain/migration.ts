@@ -38,6 +38,10 @@ export interface Move {
   readonly evacuation?: EvacuationPlan;
 }
 
+/** Where the VM goes, as people call it: the folder when it is only evacuated, else the pool. */
+export const targetName = ({ destination, evacuation }: Move): string =>
+  evacuation?.part === 'evacuate' ? evacuation.folder : destination.name;
+
 /** A person accepted a warning, and why. Kept in the task log. */
 export interface Acknowledgement {
   readonly vm: EntityId;

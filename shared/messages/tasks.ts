@@ -17,6 +17,8 @@ export const tasks = topic({
     filterLabel: 'Which tasks to show',
     columns: { state: 'State', task: 'Task', progress: 'Progress', rate: 'Rate', time: 'Time', actions: 'Actions' },
     short: { hot: 'Hot', 'cold-evacuate': 'Cold', 'cold-direct': 'Cold' },
+    /** A cold migration by way of an image, or only one half of it. */
+    parts: { whole: 'Cold', evacuate: 'Evacuate', restore: 'Restore' },
     empty: 'No tasks yet',
     emptyHint: 'A migration shows here from the moment it is started, with its whole story.',
     emptyFilter: 'No task of this kind among those read.',
@@ -50,6 +52,7 @@ export const tasks = topic({
     interrupted: 'The console stopped while it ran; its outcome is found out when the site is connected.',
     unknown: 'The outcome is found out when the site is connected; nothing is assumed.',
     movedTo: (place: string) => `now in ${place}`,
+    evacuatedTo: (image: string) => `evacuated into the image ${image}`,
     rerunOf: (task: string) => `repeats ${task}`,
     waits: {
       'host-limit': (host: string, limit: number) => `Waits for ${host}: ${counted(limit, 'task')} at a time`,
@@ -151,6 +154,7 @@ export const tasks = topic({
     filterLabel: '表示するタスク',
     columns: { state: '状態', task: 'タスク', progress: '進行状況', rate: '速度', time: '時間', actions: '操作' },
     short: { hot: 'ホット', 'cold-evacuate': 'コールド', 'cold-direct': 'コールド' },
+    parts: { whole: 'コールド', evacuate: '退避', restore: '復元' },
     empty: 'タスクはまだありません',
     emptyHint: '移行を開始すると、その経過がすべてここに表示されます。',
     emptyFilter: '読み込んだ範囲に該当するタスクはありません。',
@@ -184,6 +188,7 @@ export const tasks = topic({
     interrupted: '実行中にコンソールが停止しました。サイトへの接続時に結果を確認します。',
     unknown: 'サイトへの接続時に結果を確認します。推測はしません。',
     movedTo: (place) => `現在の場所：${place}`,
+    evacuatedTo: (image) => `退避先イメージ：${image}`,
     rerunOf: (task) => `${task} の再実行`,
     waits: {
       'host-limit': (host, limit) => `${host} の空き待ち：同時実行は${limit}件まで`,

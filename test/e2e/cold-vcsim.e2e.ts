@@ -2,13 +2,30 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { catalog } from '../../shared/messages/catalog.ts';
+import type { Language } from '../../shared/messages/topic.ts';
 import { describeWithVcsim, startVcsim, type Vcsim } from '../support/vcsim.ts';
 import { createConsole, eventually, tellStory } from './console-window.ts';
+import { takeForReadme } from './readme-picture.ts';
 import { taskOf, waitForState } from './task-log.ts';
 import { acknowledgeAll, anyDialog, dialogNamed, findListed, listed, row, select } from './tree-acts.ts';
 
+/** What a vCenter says once to an import whose check was fine. */
+const noRoom = {
+  method: 'ImportVApp',
+  fault: 'InsufficientResourcesFault',
+  message: 'The available Memory resources in the parent resource pool are insufficient for the operation.',
+  count: 1,
+} as const;
+
+/** Slow enough that a console dies in the middle of it. A lease that is left alone ends soon. */
+const slow = { diskBytes: 8_000_000, bytesPerSecond: 400_000, leaseTimeoutSeconds: 10 } as const;
+
 describeWithVcsim('a cold migration that does not go well, on a vCenter', () => {
-  const subject = createConsole('cold-vcsim');
+  const subject = createConsole('cold-vcsim', {
+    // Pictures of it are in the README: as it looks in the official runtime.
+    env: { VM_CONSOLE_EVALUATION_RUNTIME: '0' },
+  });
   const folder = join(subject.folder, 'evacuated');
   let vcsim: Vcsim;
 
@@ -52,12 +69,13 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
     await dialog.waitFor({ state: 'detached' });
   };
 
-  const recover = async (vm: string): Promise<Locator> => {
-    await taskOf(subject.page(), vm)
-      .getByRole('button', { name: /^Recover T-/u })
+  const recover = async (vm: string, language: Language = 'en'): Promise<Locator> => {
+    const { recovery } = catalog[language];
+    await taskOf(subject.page(), vm, language)
+      .getByRole('button', { name: new RegExp(recovery.recoverTask('T-\\d+'), 'u') })
       .click();
-    const dialog = dialogNamed(subject.page(), `Recover ${vm}`);
-    await dialog.getByText(`${vm} is safe.`).waitFor();
+    const dialog = dialogNamed(subject.page(), recovery.title(vm));
+    await dialog.getByText(recovery.safety.safe(vm)).waitFor();
     return dialog;
   };
 
@@ -70,14 +88,19 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
   };
 
   /** From the site's card, as a person does who has just opened the console. */
-  const connect = async (): Promise<void> => {
+  const connect = async (language: Language = 'en'): Promise<void> => {
     const page = subject.page();
-    await page.getByRole('button', { name: /^vc-test: Offline/u }).click();
-    await page.getByRole('region', { name: 'vc-test' }).getByRole('button', { name: 'Connect', exact: true }).click();
-    const dialog = dialogNamed(page, 'Connect vc-test');
+    const { sites } = catalog[language];
+    const chip = (state: string): Locator => page.getByRole('button', { name: new RegExp(`^vc-test: ${state}`, 'u') });
+    await chip(sites.states.offline).click();
+    await page
+      .getByRole('region', { name: 'vc-test' })
+      .getByRole('button', { name: sites.connect, exact: true })
+      .click();
+    const dialog = dialogNamed(page, sites.connectTo('vc-test'));
     await dialog.getByRole('textbox').fill(vcsim.password);
-    await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
-    await connected(page).waitFor();
+    await dialog.getByRole('button', { name: sites.connect, exact: true }).click();
+    await chip(sites.states.connected).waitFor();
   };
 
   test('a vCenter and a folder', async () => {
@@ -113,7 +136,7 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
     await choose(dialog, 'Source of cold moves', 'Delete before restore');
     await dialog.getByText(/^Checked/u).waitFor();
     await subject.shoot('delete-before-restore');
-    await vcsim.control('/fault', { method: 'ImportVApp', fault: 'InsufficientResourcesFault', count: 1 });
+    await vcsim.control('/fault', noRoom);
     await start(dialog);
     await taskOf(page, 'vm-0002').getByRole('button', { name: 'Needs attention' }).click();
     await taskOf(page, 'vm-0002').getByText('safe: sealed image').waitFor();
@@ -128,7 +151,7 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
     await dialog.getByRole('radio', { name: /^Restore to the original place/u, checked: true }).waitFor();
     await dialog.getByRole('button', { name: 'Read it back now' }).click();
     await dialog.getByText('Read back: all of it matches.').waitFor();
-    await subject.shoot('recover');
+    await takeForReadme(page, 'recovery-light-en');
     await begin(dialog, 'Restore', 'vm-0002');
     await waitForState(page, 'vm-0002', 'Cancelled');
     await taskOf(page, 'vm-0002').getByText('The VM is where it was.').waitFor();
@@ -141,7 +164,7 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
     const page = subject.page();
     const before = await vcsim.state('vm-0019');
     const dialog = await migrate('vm-0019', 'production-1', 'development-2');
-    await vcsim.control('/fault', { method: 'ImportVApp', fault: 'InsufficientResourcesFault', count: 1 });
+    await vcsim.control('/fault', noRoom);
     await start(dialog);
     await taskOf(page, 'vm-0019').getByRole('button', { name: 'Needs attention' }).waitFor();
     expect(await vcsim.state('vm-0019 (parked T-2)')).toMatchObject({ ref: before.ref, power: 'poweredOff' });
@@ -156,7 +179,7 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
   });
 
   test('the console dies in the middle of an export, and resumes it', async () => {
-    await vcsim.control('/transfers', { diskBytes: 400_000, bytesPerSecond: 100_000, leaseTimeoutSeconds: 10 });
+    await vcsim.control('/transfers', slow);
     const before = await vcsim.state('vm-0010');
     const dialog = await migrate('vm-0010', 'production-2', 'development-1');
     await start(dialog);
@@ -165,6 +188,7 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
     await eventually(async () => Number(await disk.getAttribute('aria-valuenow'))).toBeGreaterThan(10);
     await subject.shoot('exporting');
     await subject.kill();
+    await vcsim.control('/transfers', {});
     expect(await vcsim.state('vm-0010')).toEqual(before);
     expect(inFolder().join()).toContain('.partial');
 
@@ -187,7 +211,11 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
   });
 
   test('the console dies in the middle of a restore, and resumes it', async () => {
+    // That is of leases begun afterwards: quick on the way out, slow on the way in.
+    await vcsim.control('/transfers', { ...slow, bytesPerSecond: slow.bytesPerSecond * 4 });
     await start(await migrate('vm-0012', 'cluster-2', 'development-1'));
+    await eventually(() => inFolder().join()).toMatch(/partial/u);
+    await vcsim.control('/transfers', slow);
     await taskOf(subject.page(), 'vm-0012').getByRole('button', { name: 'Running', exact: true }).click();
     await taskOf(subject.page(), 'vm-0012')
       .getByText(/^Restore · /u)
@@ -196,7 +224,12 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
     await eventually(async () => Number(await disk.getAttribute('aria-valuenow'))).toBeGreaterThan(10);
     await subject.shoot('restoring');
     await subject.kill();
+    await vcsim.control('/transfers', {});
 
+    await subject.open({ language: 'ja', theme: 'dark' });
+    await connect('ja');
+    await recover('vm-0012', 'ja');
+    await subject.shoot('resume-restore-dark-ja');
     const page = await subject.open();
     await waitForState(page, 'vm-0012', 'Interrupted');
     await connect();

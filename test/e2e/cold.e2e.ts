@@ -2,7 +2,9 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { catalog } from '../../shared/messages/catalog.ts';
 import { createConsole, eventually, tellStory } from './console-window.ts';
+import { takeForReadme } from './readme-picture.ts';
 import { taskOf, waitForState } from './task-log.ts';
 import {
   acknowledgeAll,
@@ -20,7 +22,10 @@ import {
 } from './tree-acts.ts';
 
 describe('a stopped VM in the demo lab, by way of an image', () => {
-  const subject = createConsole('cold', { env: { VM_CONSOLE_LAB_SPEED: '1' } });
+  const subject = createConsole('cold', {
+    // A picture of it is in the README: as it looks in the official runtime, as fast as the lab is for everybody.
+    env: { VM_CONSOLE_LAB_SPEED: '1', VM_CONSOLE_EVALUATION_RUNTIME: '0' },
+  });
   const folder = join(subject.folder, 'evacuated');
   tellStory(subject);
   beforeAll(async () => {
@@ -65,7 +70,7 @@ describe('a stopped VM in the demo lab, by way of an image', () => {
     await dialog.getByRole('meter', { name: `Room in ${folder}` }).waitFor();
     await dialog.getByText('Fits', { exact: true }).waitFor();
     await dialog.getByText(/^Checked/u).waitFor();
-    await subject.shoot('dialog');
+    await takeForReadme(page, 'cold-light-en');
     await acknowledgeAll(dialog);
     await dialog.getByText('Ready to start 1 cold migration.').waitFor();
     expect(inFolder()).toEqual([]);
@@ -113,6 +118,7 @@ describe('a stopped VM in the demo lab, by way of an image', () => {
     await acknowledgeAll(dialog);
     await dialog.getByRole('button', { name: 'Start evacuation' }).click();
     await waitForState(page, 'report-01', 'Completed');
+    await taskOf(page, 'report-01').getByText('evacuated into the image report-01-T-2').waitFor();
     await subject.shoot('evacuated');
     await findListed(page, 'report-01 (parked T-2)');
     await subject.shoot('parked');
@@ -157,6 +163,36 @@ describe('a stopped VM in the demo lab, by way of an image', () => {
     await page.keyboard.press('Escape');
     await details.waitFor({ state: 'detached' });
     expect(inFolder()).toEqual([]);
+  });
+
+  test('all of that is there in Japanese and dark', async () => {
+    const { coldMigration, images, shell } = catalog.ja;
+    const page = await subject.open({ language: 'ja', theme: 'dark' });
+    await page.getByRole('button', { name: /^Lab VMware: 接続済み/u }).waitFor();
+    await select(page, 'CL-PROD-01');
+    await findListed(page, 'report-01');
+    await listed(page, 'report-01').click();
+    await page.getByRole('button', { name: shell.evacuate }).click();
+    const dialog = anyDialog(page);
+    await dialog.getByRole('meter', { name: coldMigration.space(folder) }).waitFor();
+    await dialog.getByText(/^チェック \d/u).waitFor();
+    await subject.shoot('evacuate-dark-ja');
+    await acknowledgeAll(dialog, 'ja');
+    await dialog.getByRole('button', { name: coldMigration.startEvacuation }).click();
+    await taskOf(page, 'report-01', 'ja').getByRole('button', { expanded: false }).first().click();
+    await taskOf(page, 'report-01', 'ja').getByRole('progressbar').nth(1).waitFor();
+    await subject.shoot('evacuating-dark-ja');
+    await waitForState(page, 'report-01', '完了', 'ja');
+    await page.getByRole('button', { name: shell.restore }).click();
+    const line = page
+      .getByRole('list', { name: images.heading })
+      .getByRole('listitem')
+      .filter({ hasText: 'report-01' });
+    await line.getByRole('button', { name: images.verifyImage('report-01') }).click();
+    await line.getByRole('status').waitFor();
+    await page.getByRole('button', { name: images.findLost }).click();
+    await page.getByText(images.lost['parked-without-task']('report-01')).waitFor();
+    await subject.shoot('images-dark-ja');
   });
 
   test('nobody complained all the while', () => {

@@ -1,12 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { beforeAll, describe, expect, test } from 'vitest';
-import { projectRoot } from '../../scripts/lib/project.mjs';
+import { beforeAll, describe, test } from 'vitest';
 import { catalog } from '../../shared/messages/catalog.ts';
 import type { Language } from '../../shared/messages/topic.ts';
 import { createConsole, eventually, tellStory } from './console-window.ts';
-import { withPalette } from './small-png.ts';
+import { takeForReadme } from './readme-picture.ts';
 import { progressOf, waitForState } from './task-log.ts';
 import {
   carryOver,
@@ -23,18 +20,6 @@ import {
   select,
 } from './tree-acts.ts';
 
-/*
- * The pictures of the README. Each run takes them, so that they cannot grow old unnoticed; with VM_CONSOLE_README_SHOTS=1
- * they go to docs/screenshots, else to test-results/readme.
- */
-const folder =
-  process.env.VM_CONSOLE_README_SHOTS === '1'
-    ? join(projectRoot, 'docs', 'screenshots')
-    : join(projectRoot, 'test-results', 'readme');
-
-/** Most bytes a picture may have in the repository. */
-const largest = 250_000;
-
 describe('the pictures of the README', () => {
   const subject = createConsole('readme-story', {
     // As it looks in the official runtime; as fast as the lab is for everybody.
@@ -42,15 +27,10 @@ describe('the pictures of the README', () => {
   });
   tellStory(subject);
   beforeAll(async () => {
-    mkdirSync(folder, { recursive: true });
     await subject.open();
   });
 
-  const take = async (name: string): Promise<void> => {
-    const picture = withPalette(await subject.page().screenshot({ animations: 'disabled' }));
-    writeFileSync(join(folder, `${name}.png`), picture);
-    expect(picture.length).toBeLessThan(largest);
-  };
+  const take = (name: string): Promise<void> => takeForReadme(subject.page(), name);
 
   /** Chooses VMs in the list at the right, which shows a place with all that is below it. */
   const choose = async (page: Page, ...vms: readonly string[]): Promise<void> => {

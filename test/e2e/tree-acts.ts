@@ -1,4 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
+import { catalog } from '../../shared/messages/catalog.ts';
+import type { Language } from '../../shared/messages/topic.ts';
 import { eventually } from './console-window.ts';
 
 /* What a person does in the inventory and with dialogs. Rows are found by what screen readers call them: `name, note, verdict`. */
@@ -133,17 +135,18 @@ export const dialogNamed = (page: Page, name: string | RegExp): Locator =>
 export const anyDialog = (page: Page): Locator => page.getByRole('alertdialog').or(page.getByRole('dialog'));
 
 /** Gives a reason for every warning of a migration dialog, and waits until it may start. */
-export const acknowledgeAll = async (dialog: Locator): Promise<void> => {
-  await dialog.getByText(/^Checked/u).waitFor();
-  const open = dialog.getByRole('button', { name: 'Acknowledge…' });
-  const reason = dialog.getByRole('textbox', { name: 'Reason' });
+export const acknowledgeAll = async (dialog: Locator, language: Language = 'en'): Promise<void> => {
+  const { findings } = catalog[language];
+  await dialog.getByText(/^(?:Checked|チェック) \d/u).waitFor();
+  const open = dialog.getByRole('button', { name: findings.acknowledgeOpen });
+  const reason = dialog.getByRole('textbox', { name: findings.reason });
   while ((await open.count()) > 0) {
     await open.first().click();
     await reason.fill('Agreed with the owner of the service');
     await reason.press('Enter');
     await reason.waitFor({ state: 'detached' });
   }
-  await dialog.getByText(/^Ready to/u).waitFor();
+  await dialog.getByText(/^Ready to|できます。$/u).waitFor();
 };
 
 /** Near its edges the tree scrolls under what is held, in CSS pixels. */

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { siteOf, type TaskId, taskId, taskLabel } from '../../../shared/domain/ids.ts';
+import { targetName } from '../../../shared/domain/migration.ts';
 import type { TaskEvent, TaskState, TaskView } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { taskStateSchema } from '../../../shared/ipc/schemas/task.ts';
@@ -45,7 +46,7 @@ export const sayTasks = (views: readonly TaskView[], context: CommandContext): v
     words.common.taskStates[view.state],
     view.header.move.vmName,
     view.header.originName,
-    view.header.move.destination.name,
+    targetName(view.header.move),
     clockTime(view.header.createdAt, now(), language),
     timeTaken(view, context),
   ]);

@@ -40,7 +40,7 @@ export const MigrationChoices = ({ view, onOtherDestination }: MigrationChoicesP
       {cold.part !== 'evacuate' && <NetworkMap view={view} />}
       {view.included.length > 0 && (
         <section className="migration-section">
-          <div className="migration-three">
+          <div className={cold.part === 'restore' ? 'migration-two' : 'migration-three'}>
             {cold.part !== 'restore' && (
               <ChoiceField
                 label={migration.atATime}

@@ -1,4 +1,5 @@
 import { type EntityId, taskLabel } from '../../../shared/domain/ids.ts';
+import type { Move } from '../../../shared/domain/migration.ts';
 import type { TaskView } from '../../../shared/domain/task.ts';
 import type { Messages } from '../../../shared/messages/catalog.ts';
 import { duration, size } from '../../../shared/messages/format.ts';
@@ -35,6 +36,19 @@ const evacuationFacts = ({ header, cold }: TaskView, { evacuation, recovery }: M
   ];
 };
 
+const placeFacts = (
+  { destination, host, datastore }: Move,
+  chosen: (id: EntityId | null) => string,
+  { tasks, common }: Messages,
+): readonly Fact[] => {
+  const words = tasks.details;
+  return [
+    { label: words.to, value: `${destination.name} (${common.kinds[destination.kind]})` },
+    ...(destination.kind === 'host' ? [] : [{ label: words.host, value: chosen(host) }]),
+    { label: words.datastore, value: chosen(datastore) },
+  ];
+};
+
 /** What was asked for and when it happened, as label and value. `nameOf` names an inventory object if it still exists. */
 export const detailsFacts = (
   view: TaskView,
@@ -55,12 +69,8 @@ export const detailsFacts = (
     { label: words.vm, value: move.vmName },
     { label: words.method, value: messages.common.methods[move.method] },
     { label: words.from, value: header.originName },
-    {
-      label: words.to,
-      value: `${move.destination.name} (${messages.common.kinds[move.destination.kind]})`,
-    },
-    ...(move.destination.kind === 'host' ? [] : [{ label: words.host, value: chosen(move.host) }]),
-    { label: words.datastore, value: chosen(move.datastore) },
+    // What is only evacuated goes into its folder, which follows.
+    ...(move.evacuation?.part === 'evacuate' ? [] : placeFacts(move, chosen, messages)),
     ...evacuationFacts(view, messages),
     ...(networks.length === 0 ? [] : [{ label: words.networks, value: networks.join(', ') }]),
     { label: words.created, value: exactTime(header.createdAt, language) },

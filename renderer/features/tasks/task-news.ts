@@ -1,4 +1,5 @@
 import { taskLabel } from '../../../shared/domain/ids.ts';
+import { targetName } from '../../../shared/domain/migration.ts';
 import type { TaskProgress, TaskView } from '../../../shared/domain/task.ts';
 import type { Messages } from '../../../shared/messages/catalog.ts';
 import { errorText } from '../../../shared/messages/errors.ts';
@@ -24,7 +25,7 @@ export const newsOf = (before: TaskView, after: TaskView, messages: Messages, la
   const cause = after.error === null ? '' : errorText(after.error, language).cause;
   switch (after.state) {
     case 'completed':
-      return { text: words.completed(task, vm, after.header.move.destination.name), urgency: 'polite' };
+      return { text: words.completed(task, vm, targetName(after.header.move)), urgency: 'polite' };
     case 'cancelled':
       return { text: words.cancelled(task, vm), urgency: 'polite' };
     case 'failed':

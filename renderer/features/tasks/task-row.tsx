@@ -1,4 +1,5 @@
 import { taskLabel } from '../../../shared/domain/ids.ts';
+import { targetName } from '../../../shared/domain/migration.ts';
 import type { TaskProgress, TaskView } from '../../../shared/domain/task.ts';
 import { errorText } from '../../../shared/messages/errors.ts';
 import { clockTime, duration, size, sizeParts } from '../../../shared/messages/format.ts';
@@ -49,8 +50,9 @@ export const TaskRow = ({ view, progress, expanded, onToggle }: TaskRowProps) =>
             aria-label={tasks.detailsOf(label)}
             onClick={() => openDialog({ kind: 'task', task: id })}
           >
-            <span className="muted">{label}</span> {tasks.short[move.method]}{' '}
-            <span className="strong">{move.vmName}</span> → {move.destination.name}
+            <span className="muted">{label}</span>{' '}
+            {move.method === 'cold-evacuate' ? tasks.parts[move.evacuation?.part ?? 'whole'] : tasks.short[move.method]}{' '}
+            <span className="strong">{move.vmName}</span> → {targetName(move)}
           </button>
           {rerunOf !== null && <span className="muted small"> {tasks.rerunOf(taskLabel(rerunOf))}</span>}
         </span>

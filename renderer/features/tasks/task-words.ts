@@ -82,7 +82,7 @@ export const outcomeWords = (view: TaskView, messages: Messages, language: Langu
     case 'completed': {
       const took =
         view.startedAt === null || view.endedAt === null ? null : duration(view.endedAt - view.startedAt, language);
-      const place = view.placeName === null ? null : tasks.movedTo(view.placeName);
+      const place = placeWords(view, messages);
       return { step: null, text: [took, place].filter((part) => part !== null).join(' · ') };
     }
     case 'failed':
@@ -97,6 +97,12 @@ export const outcomeWords = (view: TaskView, messages: Messages, language: Langu
       return never;
     }
   }
+};
+
+/** Where a VM is when all went well. */
+const placeWords = ({ header, cold, placeName }: TaskView, { tasks }: Messages): string | null => {
+  if (header.move.evacuation?.part === 'evacuate') return cold.image && tasks.evacuatedTo(cold.image.name);
+  return placeName === null ? null : tasks.movedTo(placeName);
 };
 
 const leastPercent = 5;

@@ -7,7 +7,9 @@ import { Notices } from '../../../renderer/shell/notices.tsx';
 import { useAnnouncements } from '../../../renderer/stores/announcements.ts';
 import { openDialog, useDialogs } from '../../../renderer/stores/dialogs.ts';
 import { openTasks } from '../../../renderer/stores/tasks.ts';
+import type { EvacuationPart } from '../../../shared/domain/evacuation.ts';
 import { taskId } from '../../../shared/domain/ids.ts';
+import type { Move } from '../../../shared/domain/migration.ts';
 import type { FileProgress, TaskProgress, TaskView } from '../../../shared/domain/task.ts';
 import { GIB } from '../../support/inventory-builders.ts';
 import { aColdMove, aColdTask, aTaskToRecover, sealedImage } from '../../support/recovery-samples.ts';
@@ -209,4 +211,44 @@ test('the details of a task that waits lead to the choice', async () => {
   expect(await screen.findByText('safe: parked source and sealed image')).toBeTruthy();
   await userEvent.click(screen.getByRole('button', { name: 'Recover…' }));
   expect(useDialogs.getState().open).toEqual({ kind: 'recover', task: 12 });
+});
+
+describe('one half of a cold migration', () => {
+  const half = (part: EvacuationPart): Move => {
+    const { evacuation, ...move } = aColdMove('report-01');
+    return evacuation === undefined ? move : { ...move, evacuation: { ...evacuation, part } };
+  };
+  const evacuated = () =>
+    aColdTask({
+      vmName: 'report-01',
+      move: half('evacuate'),
+      state: 'completed',
+      startedAt: 1_000,
+      endedAt: 3_000,
+      cold: { image: sealedImage },
+    });
+
+  test('an evacuation alone goes into its folder, and its VM is in the image then', async () => {
+    await open(evacuated());
+    const row = await screen.findByRole('button', { name: 'Details of T-12' });
+    expect(row.textContent).toBe('T-12 Evacuate report-01 → /evac-01');
+    expect(screen.getByText(`2 s · evacuated into the image ${sealedImage.name}`)).toBeTruthy();
+  });
+
+  test('the details of it name no pool', async () => {
+    const view = evacuated();
+    prepareWindow({ answers: { 'tasks.list': () => [view], 'tasks.details': () => ({ view, events: [] }) } });
+    show(<TaskDetailsDialog />);
+    openDialog({ kind: 'task', task: view.header.id });
+    await screen.findByText('Image folder');
+    expect(screen.queryByText('To')).toBeNull();
+    expect(screen.queryByText('Datastore')).toBeNull();
+  });
+
+  test('a restore alone says so', async () => {
+    const move = half('restore');
+    await open(aColdTask({ vmName: 'report-01', move }));
+    const row = await screen.findByRole('button', { name: 'Details of T-12' });
+    expect(row.textContent).toBe(`T-12 Restore report-01 → ${move.destination.name}`);
+  });
 });
