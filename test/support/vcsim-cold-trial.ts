@@ -15,6 +15,8 @@ export interface VcsimTrial {
   readonly view: TaskView;
   /** What the log says of the task, and what there is: `completed -: VM on in there`. */
   readonly summary: string;
+  /** The same, looked at again. */
+  look(): Promise<string>;
   /** Lets a person choose, and tells what became of it. */
   choose(action: RecoveryAction, elsewhere?: string): Promise<string>;
 }
@@ -97,6 +99,7 @@ export const vcsimTrial = async (
     original,
     view,
     summary: await truth(vcsim, console_, original, view, to),
+    look: () => truth(vcsim, console_, original, view, to),
     choose: async (action, elsewhere) => {
       const after = await console_.choose(view.header.id, action, elsewhere);
       return truth(vcsim, console_, original, after, elsewhere ?? to);
