@@ -22,6 +22,8 @@ export interface NewImageFile {
   /** Made by the console: letters, digits, `.`, `_`, `-`. */
   readonly name: string;
   readonly kind: ImageFileKind;
+  /** For people: `Hard disk 1`. */
+  readonly label?: string;
   readonly deviceKey: string;
   readonly capacityBytes: number | null;
 }

@@ -61,6 +61,8 @@ export interface ImageFile {
   /** Relative to the image; made by the console, never a name a server gave. */
   readonly name: string;
   readonly kind: ImageFileKind;
+  /** For people, as the platform called it: `Hard disk 1`. */
+  readonly label?: string;
   readonly bytes: number;
   /** Lower-case hexadecimal. */
   readonly sha256: string;

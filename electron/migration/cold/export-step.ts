@@ -87,7 +87,13 @@ const copyOut = async (run: ColdRun, lease: ExportLease, write: Write): Promise<
       try {
         return await withRetries(run, async () =>
           write(
-            { name: fileNameOf(file, index), kind: file.kind, deviceKey: file.key, capacityBytes: file.capacityBytes },
+            {
+              name: fileNameOf(file, index),
+              kind: file.kind,
+              label: file.label,
+              deviceKey: file.key,
+              capacityBytes: file.capacityBytes,
+            },
             await lease.read(file, signal),
             (bytes) => {
               meter.at(index, bytes);

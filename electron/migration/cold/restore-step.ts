@@ -111,11 +111,10 @@ const networksFor = (run: ColdRun, record: ImageRecord, target: RestoreTarget): 
 
 const copyIn = async (run: ColdRun, lease: ImportLease, image: ImageReader): Promise<void> => {
   const files = image.record.files.filter(({ name }) => lease.wanted.includes(name));
-  const labels = new Map(image.record.vm.disks?.map(({ key, label }) => [key, label]));
   const meter = progressMeter(
     run,
     'restore',
-    files.map(({ name, bytes, deviceKey }) => ({ label: labels.get(deviceKey) ?? name, expectedBytes: bytes })),
+    files.map(({ name, label = name, bytes }) => ({ label, expectedBytes: bytes })),
     (percent) => lease.report(percent),
   );
   const own = new Map<string, ImageFile & { readonly sha1: string }>();

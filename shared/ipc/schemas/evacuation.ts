@@ -76,6 +76,7 @@ export const folderStatusSchema = z.object({
 const imageFileSchema = z.object({
   name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/),
   kind: z.enum(['disk', 'firmware', 'other']),
+  label: z.string().exactOptional(),
   bytes: z.int().nonnegative(),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   deviceKey: z.string(),
