@@ -16,6 +16,8 @@ const namespaces = {
 } as const;
 
 const diskFormat = 'http://www.vmware.com/interfaces/specifications/vmdk.html#streamOptimized';
+/** "Other" of CIM_OperatingSystem.OSType: which it is stands in the description. */
+const otherSystem = 1;
 const noNetwork = '';
 
 const simple = (name: string, value: string | number): string => element(name, {}, escapeXml(`${value}`));
@@ -23,15 +25,17 @@ const info = (text: string): string => simple('Info', text);
 const config = (key: string, value: string | number | boolean): string =>
   element('vmw:Config', { 'ovf:required': 'false', 'vmw:key': key, 'vmw:value': `${value}` });
 
-const item = (id: number, type: number, name: string, ...more: readonly string[]): string =>
-  element(
+/** The schema (DSP8023) wants the settings of an item in the order of their names, and extensions after them. */
+const item = (id: number, type: number, name: string, ...more: readonly string[]): string => {
+  const settings = [simple('rasd:ElementName', name), simple('rasd:InstanceID', id), simple('rasd:ResourceType', type)];
+  const isSetting = (text: string): boolean => text.startsWith('<rasd:');
+  return element(
     'Item',
     {},
-    simple('rasd:ElementName', name),
-    simple('rasd:InstanceID', id),
-    simple('rasd:ResourceType', type),
-    ...more,
+    ...[...settings, ...more.filter(isSetting)].toSorted(),
+    ...more.filter((text) => !isSetting(text)),
   );
+};
 
 /** The VM as a package in the Open Virtualization Format. */
 export const writeOvf = (vm: DescribedVm, files: readonly WrittenFile[]): string => {
@@ -107,12 +111,23 @@ export const writeOvf = (vm: DescribedVm, files: readonly WrittenFile[]): string
       { 'ovf:id': vm.name },
       info('A virtual machine'),
       simple('Name', vm.name),
-      element('OperatingSystemSection', {}, info('The operating system'), simple('Description', vm.guestOs)),
+      element(
+        'OperatingSystemSection',
+        { 'ovf:id': otherSystem },
+        info('The operating system'),
+        simple('Description', vm.guestOs),
+      ),
       element(
         'VirtualHardwareSection',
         {},
         info('Virtual hardware requirements'),
-        element('System', {}, simple('vssd:VirtualSystemType', `vmx-${vm.hardwareVersion}`)),
+        element(
+          'System',
+          {},
+          simple('vssd:ElementName', 'Virtual Hardware Family'),
+          simple('vssd:InstanceID', 0),
+          simple('vssd:VirtualSystemType', `vmx-${vm.hardwareVersion}`),
+        ),
         ...items,
         config('firmware', vm.firmware),
         config('origin', vm.origin),

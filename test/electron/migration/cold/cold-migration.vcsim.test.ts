@@ -1,4 +1,5 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EvacuationPlan } from '../../../../shared/domain/evacuation.ts';
 import { describeWithVcsim, startVcsim, type Vcsim } from '../../../support/vcsim.ts';
@@ -57,6 +58,37 @@ describeWithVcsim('cold migrations of a vCenter', () => {
       evacuation: { ...plan, folder: opened.folder, part: 'restore', image, powerOn: false },
     });
     expect(await truth(vcsim, opened, original, restored, to)).toBe('completed -: VM off in there; image');
+  });
+
+  it('leave an image that a standard tool imports, its manifest compared, and with the same bytes', async () => {
+    const opened = await consoleForTest(vcsim);
+    const vmName = freshVm();
+    const original = await originalOf(vcsim, vmName);
+    const plan = { part: 'evacuate', sourcePolicy: 'delete-before-restore', imagePolicy: 'keep' } as const;
+    await opened.run(opened.move(vmName, original.pool, plan));
+    const [image = ''] = readdirSync(opened.folder);
+    const directory = join(opened.folder, image);
+    const importIt = (name: string): Promise<string> =>
+      vcsim.govc(
+        'import.ovf',
+        '-m',
+        '-name',
+        name,
+        '-pool',
+        'production-2-a',
+        '-ds',
+        'datastore-1',
+        join(directory, 'vm.ovf'),
+      );
+    await importIt('by-govc');
+    const { ref } = await vcsim.state('by-govc');
+    expect(await contentByGovc(vcsim, ref)).toEqual(original.content);
+
+    const disk = join(directory, readdirSync(directory).find((name) => name.endsWith('.vmdk')) ?? '');
+    const bytes = readFileSync(disk);
+    bytes[100] = (bytes[100] ?? 0) ^ 1;
+    writeFileSync(disk, bytes);
+    await expect(importIt('altered')).rejects.toThrow(/checksum|digest|mismatch/i);
   });
 
   it('give a VM back that was half restored when somebody cancelled', async () => {
