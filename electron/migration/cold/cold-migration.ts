@@ -15,7 +15,7 @@ import { restoreStep } from './restore-step.ts';
 import { removeRestored } from './restored-vm.ts';
 import { rollBack } from './roll-back.ts';
 import { isSealedOnDisk, sealStep } from './seal-step.ts';
-import { stoppedSource } from './source.ts';
+import { findSource, stoppedSource } from './source.ts';
 
 /**
  * `offline`: the check could not reach the site; nothing was started, and the task waits again.
@@ -151,7 +151,7 @@ const failed = async (run: ColdRun, step: StepName, reason: unknown): Promise<Co
   if (task.cancelWanted && mayBeCancelled(viewOf(run))) return undo(run);
   const error = toWire(reason);
   if (leavesSourceAlone(step, error)) {
-    await removeImage(run);
+    if (!(await mayBeAllThereIs(run))) await removeImage(run);
     tellOfCheckpoint(run);
     append(run, { kind: 'failed', error });
     return 'ended';
@@ -160,6 +160,15 @@ const failed = async (run: ColdRun, step: StepName, reason: unknown): Promise<Co
   if (step === 'restore') await attempt(() => removeRestored(run));
   append(run, { kind: 'decision-needed', error });
   return 'deciding';
+};
+
+/** The image holds all of the VM, and nobody has seen the source since: somebody may have deleted it meanwhile. */
+const mayBeAllThereIs = async (run: ColdRun): Promise<boolean> => {
+  const source = await attempt(() => findSource(run));
+  if (source.ok && source.value !== null) return false;
+  if (run.exported !== null) return true;
+  const sealed = await attempt(() => isSealedOnDisk(run));
+  return !sealed.ok || sealed.value;
 };
 
 /** Puts the VM back where it was, as it was. When its source was deleted already, that means restoring it there. */

@@ -53,9 +53,9 @@ export const exportStep = async (run: ColdRun): Promise<void> => {
     await lease.abort();
     throw error;
   }
-  const after = await stoppedSource(run);
-  mustBeUnchanged(run, vm, after);
+  // From here on there is a whole copy, whatever becomes of the source.
   run.exported = { writer, files, descriptor, record: recordOf(run, vm, image.id) };
+  mustBeUnchanged(run, vm, await stoppedSource(run));
 };
 
 /** The directory is written down before it is made, so that nothing of it is ever forgotten. */
