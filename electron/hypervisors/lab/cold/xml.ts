@@ -8,10 +8,31 @@ export interface XmlElement {
   readonly text: string;
 }
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const plain: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  // Readers take these for blanks in attributes, and a carriage return for a line feed anywhere.
+  '\t': '&#9;',
+  '\n': '&#10;',
+  '\r': '&#13;',
+};
+const plain: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  '#9': '\t',
+  '#10': '\n',
+  '#13': '\r',
+};
 
-export const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (character) => escapes[character] ?? '');
+/** What has a meaning in XML, and what XML 1.0 cannot carry at all, escaped or not: that is left out. */
+const unsuited = /[&<>"\t\n\r]|[^\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu;
+
+export const escapeXml = (text: string): string => text.replace(unsuited, (character) => escapes[character] ?? '');
 
 const unescapeXml = (text: string): string =>
   text.replace(/&([^;]*);?/g, (_whole, name: string) => {
