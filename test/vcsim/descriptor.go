@@ -142,9 +142,14 @@ type described struct {
 	MemoryMB               int32
 	Controller             string
 	Disks                  []describedDisk
-	Nvram                  []string
+	Nvram                  []describedFile
 	Networks               []string
 	Cards                  []describedCard
+}
+
+type describedFile struct {
+	Path string
+	Size int64
 }
 
 type describedDisk struct {
@@ -181,7 +186,7 @@ func describe(ctx *simulator.Context, vm *simulator.VirtualMachine, params types
 		if !file.disk {
 			for _, given := range params.OvfFiles {
 				if given.DeviceId == file.url.Key {
-					all.Nvram = append(all.Nvram, given.Path)
+					all.Nvram = append(all.Nvram, describedFile{Path: given.Path, Size: given.Size})
 				}
 			}
 			continue
@@ -248,7 +253,7 @@ var descriptorTemplate = template.Must(template.New("descriptor").Funcs(template
 <Envelope xmlns="http://schemas.dmtf.org/ovf/envelope/1" xmlns:ovf="http://schemas.dmtf.org/ovf/envelope/1" xmlns:rasd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_ResourceAllocationSettingData" xmlns:vssd="http://schemas.dmtf.org/wbem/wscim/1/cim-schema/2/CIM_VirtualSystemSettingData" xmlns:vmw="http://www.vmware.com/schema/ovf" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
   <References>{{range .Disks}}
     <File ovf:id="file{{.Number}}" ovf:href="{{text .File}}" ovf:size="{{.Size}}"/>{{end}}{{range .Nvram}}
-    <File ovf:id="nvram" ovf:href="{{text .}}"/>{{end}}
+    <File ovf:id="nvram" ovf:href="{{text .Path}}" ovf:size="{{.Size}}"/>{{end}}
   </References>
   <DiskSection>
     <Info>List of the virtual disks</Info>{{range .Disks}}
