@@ -51,9 +51,11 @@ export const migration = topic({
 
     atATime: 'VMs at a time',
     orderNote: (count: number, atATime: number) =>
-      count <= atATime
-        ? 'All start at once. A cancelled VM stays, or goes back, where it was.'
-        : `${counted(atATime, 'VM')} at once, each further one when another has ended. A cancelled VM stays, or goes back, where it was.`,
+      count === 1
+        ? 'When cancelled, the VM stays, or goes back, where it was.'
+        : count <= atATime
+          ? 'All start at once. A cancelled VM stays, or goes back, where it was.'
+          : `${counted(atATime, 'VM')} at once, each further one when another has ended. A cancelled VM stays, or goes back, where it was.`,
 
     precautions: 'Precautions',
     toDo: (count: number) => `To do ${count}`,
@@ -167,9 +169,11 @@ export const migration = topic({
 
     atATime: '同時実行数',
     orderNote: (count, atATime) =>
-      count <= atATime
-        ? 'すべて同時に開始します。キャンセルした仮想マシンは元の場所に残るか、元の場所に戻ります。'
-        : `${atATime}台を同時に開始し、終わるごとに次を開始します。キャンセルした仮想マシンは元の場所に残るか、元の場所に戻ります。`,
+      count === 1
+        ? 'キャンセルした仮想マシンは元の場所に残るか、元の場所に戻ります。'
+        : count <= atATime
+          ? 'すべて同時に開始します。キャンセルした仮想マシンは元の場所に残るか、元の場所に戻ります。'
+          : `${atATime}台を同時に開始し、終わるごとに次を開始します。キャンセルした仮想マシンは元の場所に残るか、元の場所に戻ります。`,
 
     precautions: '注意事項',
     toDo: (count) => `未対応 ${count}`,

@@ -29,6 +29,8 @@ export const MigrationChoices = ({ view, onOtherDestination }: MigrationChoicesP
   const image = useMigrationDraft((state) => state.image);
   const { atATime, destination, cold } = view.draft;
   const isWhole = cold.part === 'whole';
+  // One image is restored at a time.
+  const several = cold.part !== 'restore' && view.included.length > 1;
   return (
     <div className="migration-choices">
       {image !== null && <ImageNote image={image} />}
@@ -40,17 +42,19 @@ export const MigrationChoices = ({ view, onOtherDestination }: MigrationChoicesP
       {cold.part !== 'evacuate' && <NetworkMap view={view} />}
       {view.included.length > 0 && (
         <section className="migration-section">
-          <div className={cold.part === 'restore' ? 'migration-two' : 'migration-three'}>
-            {cold.part !== 'restore' && (
-              <ChoiceField
-                label={migration.atATime}
-                choices={atATimeChoices}
-                value={String(atATime)}
-                onChange={(value) => changeDraft((draft) => ({ ...draft, atATime: Number(value) }))}
-              />
-            )}
-            {view.evacuated.length > 0 && <ColdPolicies cold={cold} />}
-          </div>
+          {(several || view.evacuated.length > 0) && (
+            <div className={several ? 'migration-three' : 'migration-two'}>
+              {several && (
+                <ChoiceField
+                  label={migration.atATime}
+                  choices={atATimeChoices}
+                  value={String(atATime)}
+                  onChange={(value) => changeDraft((draft) => ({ ...draft, atATime: Number(value) }))}
+                />
+              )}
+              {view.evacuated.length > 0 && <ColdPolicies cold={cold} />}
+            </div>
+          )}
           {view.evacuated.length > 0 && <ColdPolicyNote cold={cold} />}
           {cold.part !== 'restore' && (
             <p className="note migration-order">

@@ -54,6 +54,27 @@ describe('a clear move', () => {
   });
 });
 
+describe('how many VMs move at a time', () => {
+  const field = () => screen.queryByRole('combobox', { name: 'VMs at a time' });
+
+  test('is no question for a single one', async () => {
+    open();
+    await waitFor(() => expect(canStart()).toBe(true));
+    expect(field()).toBeNull();
+    expect(screen.getByText('When cancelled, the VM stays, or goes back, where it was.')).toBeTruthy();
+  });
+
+  test('is asked for several, until only one of them is left', async () => {
+    open({ vms: [web, proxy] });
+    // The suspended one is blocked, so a single VM would move.
+    expect(await screen.findByText(/proxy-01 is blocked/)).toBeTruthy();
+    expect(field()).toBeNull();
+    changeInventory([], [{ ...proxy, powerState: 'on' }]);
+    await waitFor(() => expect(field()).not.toBeNull());
+    expect(screen.getByText(/^All start at once/)).toBeTruthy();
+  });
+});
+
 describe('who is left out', () => {
   test('a blocked VM stops the start until it is excluded, and can be taken back', async () => {
     const bridge = open({ vms: [web, proxy] });
