@@ -123,17 +123,17 @@ export const coldMigration = topic({
     becomesImage: 'イメージとして保管',
     fromImage: (folder, age) => `${folder} の退避イメージ（${age}）`,
 
-    method: 'コールド移行の方式',
+    method: 'コールドマイグレーションの方式',
     methodOf: (names) => `対象：${names}`,
     viaFolder: '退避フォルダ経由',
     viaFolderText:
-      '検証済みイメージへ退避し、移行先に復元して電源オン。完了まで移行元を保留します。スナップショットとマウント中の ISO は引き継ぎません。',
+      '検証済みイメージへ退避し、移動先に復元して電源オン。完了まで移動元を保留します。スナップショットとマウント中の ISO は引き継ぎません。',
     viaFolderTextDeleting:
-      '検証済みイメージへ退避し、移行元を削除してから移行先に復元し、電源オン。スナップショットとマウント中の ISO は引き継ぎません。',
-    direct: '直接移行',
+      '検証済みイメージへ退避し、移動元を削除してから移動先に復元し、電源オン。スナップショットとマウント中の ISO は引き継ぎません。',
+    direct: '直接移動',
     directText:
       '電源オフのまま仮想化ソフトウェアが再配置し、その後電源オン。このマシンを経由するコピーも、イメージも、退避先の容量も不要です。',
-    directOnly: (names) => `対象は ${names} だけです。ほかは別の管理サーバーへ移行します。`,
+    directOnly: (names) => `対象は ${names} だけです。ほかは別の管理サーバーへ移動します。`,
     directImpossible: '同じ管理サーバー内でのみ使用できます。',
     poolOnly: 'クラスタ内でリソースプールだけが変わるため、データはコピーしません。',
     poolOnlyOf: (names) => `${names} はクラスタ内でリソースプールだけが変わるため、データはコピーしません。`,
@@ -175,13 +175,13 @@ export const coldMigration = topic({
     lacks: (bytes) => `${bytes} 不足`,
     moveAtATime: (count) => `同時実行数を${count}に変更`,
 
-    source: '移行元の扱い',
+    source: '移動元の扱い',
     sourceOfEvacuation: '退避元の扱い',
     sourcePolicies: { 'retain-until-restored': '復元まで保留', 'delete-before-restore': '復元前に削除' },
     sourcePoliciesOfEvacuation: { 'retain-until-restored': '保留して残す', 'delete-before-restore': '削除' },
-    sourceKept: '移行元は名前を変えて起動できないようにし、復元した仮想マシンが稼働したら削除します。',
+    sourceKept: '移動元は名前を変えて起動できないようにし、復元した仮想マシンが稼働したら削除します。',
     sourceDeleted:
-      'イメージの検証が済みしだい、復元の前に移行元を削除します。復元が完了するまで、仮想マシンはイメージとしてだけ存在します。',
+      'イメージの検証が済みしだい、復元の前に移動元を削除します。復元が完了するまで、仮想マシンはイメージとしてだけ存在します。',
     sourceParked: '退避元は名前を変えて起動できないようにし、イメージとともに残します。',
     sourceGone: 'イメージの検証が済みしだい退避元を削除します。以後、仮想マシンはイメージとしてだけ存在します。',
     image: '完了後のイメージ',

@@ -119,7 +119,7 @@ export const migration = topic({
   ja: {
     title: (vms, destination) => {
       const what = vms.length === 1 ? `${vms[0]} ` : `仮想マシン ${vms.length}台`;
-      return destination === null ? `${what}を移行` : `${what}を ${destination} へ移行`;
+      return destination === null ? `${what}を移動` : `${what}を ${destination} へ移動`;
     },
     hot: (count) => `ホット ${count}台`,
     staysOn: () => '電源オンのまま',
@@ -129,12 +129,12 @@ export const migration = topic({
     nothingToCopy: 'ディスクは移動しません',
     copyUnknown: 'コピー量は未確認',
 
-    destination: '移行先',
-    chooseDestination: '移行先を選択してください',
+    destination: '移動先',
+    chooseDestination: '移動先を選択してください',
     chooseDestinationHint: '選択できないリソースプールには理由を表示します。',
-    otherDestination: '移行先を変更…',
+    otherDestination: '移動先を変更…',
     searchDestination: 'リソースプール・クラスタ・ホストを検索',
-    noSuchDestination: (text) => `「${text}」を名前に含む移行先はありません。`,
+    noSuchDestination: (text) => `「${text}」を名前に含む移動先はありません。`,
     noDestinations: 'インベントリにリソースプールがありません。先にサイトへ接続してください。',
 
     host: 'ホスト',
@@ -149,12 +149,12 @@ export const migration = topic({
     lacks: (size) => `${size} 不足`,
     noHost: '受け入れ可能なホストがありません。すべてメンテナンスモードか未接続です。',
     disksStay: '指定しない場合、ディスクは今の場所に残ります。',
-    disksCopied: '移行先のホストから到達できないディスクは、移行先のデータストアへのコピーが必要です。',
+    disksCopied: '移動先のホストから到達できないディスクは、移動先のデータストアへのコピーが必要です。',
 
     networks: 'ネットワーク',
     adapters: (count) => `アダプター${count}個`,
     withoutNetwork: (count) => `未割り当て${count}個`,
-    allNetworksHere: 'すべて移行先にあります',
+    allNetworksHere: 'すべて移動先にあります',
     chooseNetwork: 'ネットワークを選択',
     mapAdapter: 'ネットワークを選択…',
     chooseAgain: '選択不可になりました',
@@ -204,15 +204,15 @@ export const migration = topic({
     discardQuestion: '閉じると、選択と入力した理由が失われます。閉じますか？',
     keepEditing: '編集を続ける',
     discard: '破棄して閉じる',
-    startMigration: '移行を開始',
+    startMigration: '移動を開始',
     starting: '開始しています…',
     cannotStart: 'まだ開始できません。',
     goToFirst: '最初の項目へ',
-    notStarted: '移行を開始できませんでした',
+    notStarted: '移動を開始できませんでした',
     obstacles: {
-      noDestination: '移行先を選択してください。',
-      noVm: '移行する仮想マシンがありません。',
-      tooMany: (count, most) => `一度に移行できるのは${most}台までです（現在${count}台）。`,
+      noDestination: '移動先を選択してください。',
+      noVm: '移動する仮想マシンがありません。',
+      tooMany: (count, most) => `一度に移動できるのは${most}台までです（現在${count}台）。`,
       blocked: (names) => `${names} は実行不可`,
       blockedOperation: '操作全体が実行不可',
       choiceGone: { host: '選択したホストは選択不可', datastore: '選択したデータストアは選択不可' },
@@ -223,7 +223,7 @@ export const migration = topic({
       checkFailed: 'チェックが未完了',
       join: (parts) => `${parts.join('、')}です。`,
     },
-    started: (count) => `移行 ${count}件を開始しました。`,
+    started: (count) => `移動 ${count}件を開始しました。`,
     list: (names) => names.join('、'),
   },
 });

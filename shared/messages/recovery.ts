@@ -257,7 +257,7 @@ export const recovery = topic<RecoveryTexts>({
       export: 'ディスクを退避イメージへコピーします。仮想マシンは元の場所のままです。',
       seal: '退避イメージを読み戻し、マニフェストと照合します。',
       park: '移動元の名前を変更し、起動できないようにします。',
-      restore: '移行先に仮想マシンを作成し、退避イメージからディスクをコピーします。',
+      restore: '移動先に仮想マシンを作成し、退避イメージからディスクをコピーします。',
       verify: '復元した仮想マシンを退避時の構成と照合します。',
       'power-on': '復元した仮想マシンの電源を入れます。',
       finish: '不要になった保留中の移動元と、保持しない退避イメージを削除します。',
@@ -270,7 +270,7 @@ export const recovery = topic<RecoveryTexts>({
     cancelBarriers: {
       'going-back': (vm) => `${vm} はすでに元に戻しているため、キャンセルできません`,
       evacuated: (vm) => `${vm} の退避イメージは完成しているため、キャンセルできません。戻すには復元してください`,
-      complete: (vm) => `${vm} は移行先で完成しているため、キャンセルできません`,
+      complete: (vm) => `${vm} は移動先で完成しているため、キャンセルできません`,
     },
     thingsToDo: (count) => `残りの作業 ${count}件`,
     followUps: '残りの作業',
@@ -323,7 +323,7 @@ export const recovery = topic<RecoveryTexts>({
       unknown: '現在フォルダーを読み取れません。',
     },
     restoredFacts: {
-      none: '移行先には何も作成されていません。',
+      none: '移動先には何も作成されていません。',
       incomplete: '作成途中で、ディスクが揃っていません。',
       off: 'ディスクは揃っています。電源はオフです。',
       running: 'ディスクは揃っています。電源はオンです。',
@@ -334,7 +334,7 @@ export const recovery = topic<RecoveryTexts>({
     verified: '読み戻し完了：すべて一致しました。',
     looked: (age) => `${age}に確認`,
     lookAgain: '再確認',
-    looking: '移動元、退避イメージ、移行先を確認しています…',
+    looking: '移動元、退避イメージ、移動先を確認しています…',
     lookFailed: '仮想マシンの状態を確認できませんでした',
     siteOffline: (site) => `${site} は未接続のため、状態を確認できません。`,
     connect: (site) => `${site} に接続`,
@@ -342,15 +342,15 @@ export const recovery = topic<RecoveryTexts>({
     nothingWrong: 'タスクの実行中にコンソールが停止しました。それまでにエラーは発生していません。',
     chooseStep: '次の手順を選択',
     whatEach: {
-      resume: (_vm, _from, to) => `停止した手順から ${to} への移行を続けます。完了が確認された手順は繰り返しません。`,
+      resume: (_vm, _from, to) => `停止した手順から ${to} への移動を続けます。完了が確認された手順は繰り返しません。`,
       'roll-back': (vm, from) =>
-        `${vm} を ${from} で元の名前に戻し、電源を入れられるようにします。移行先で作成途中のものは削除します。`,
+        `${vm} を ${from} で元の名前に戻し、電源を入れられるようにします。移動先で作成途中のものは削除します。`,
       'restore-to-origin': (vm, from) =>
         `退避イメージから ${vm} を ${from} に作成し直し、検証します。電源はオフのままです。`,
       'restore-elsewhere': (vm) =>
         `退避イメージから ${vm} を別のプールに作成します。その場所についてすべての注意事項を改めて確認します。`,
       'keep-image': () =>
-        'タスクを失敗として終了します。移動元と退避イメージは現状のまま残し、移行先で作成途中のものは削除します。後で「退避イメージ」から復元できます。',
+        'タスクを失敗として終了します。移動元と退避イメージは現状のまま残し、移動先で作成途中のものは削除します。後で「退避イメージ」から復元できます。',
     },
     verbs: {
       resume: '再開',
@@ -363,7 +363,7 @@ export const recovery = topic<RecoveryTexts>({
     notSafe: (why) => `現在は安全に実行できません。${why}`,
     deletes: (what) => `削除：${what}`,
     deletions: {
-      'restored-vm': '移行先の作成途中の仮想マシン',
+      'restored-vm': '移動先の作成途中の仮想マシン',
       'parked-source': '保留中の移動元（復元した仮想マシンの検証後）',
       image: '退避イメージ（最後に）',
     },

@@ -73,16 +73,16 @@ export const tree = topic({
     neverRead: '未取得',
     reading: '読み込み中…',
     readFailed: 'サイトを読み込めませんでした',
-    allowed: '移行可',
+    allowed: '移動可',
     warnings: (count: number) => `警告 ${grouped(count)}件`,
     someBlocked: (blocked: number, all: number) => `${grouped(all)}台中${grouped(blocked)}台不可`,
-    notAllowed: '移行不可',
+    notAllowed: '移動不可',
     currentPool: '現在のプール',
-    allowedOn: (name: string) => `${name} へ移行できます`,
-    warningsOn: (name: string) => `${name} へは警告付きで移行できます`,
+    allowedOn: (name: string) => `${name} へ移動できます`,
+    warningsOn: (name: string) => `${name} へは警告付きで移動できます`,
     someBlockedOn: (blocked: number, all: number, name: string) =>
-      `${grouped(all)}台のうち${grouped(blocked)}台は ${name} へ移行できません`,
-    notAllowedOn: (name: string) => `${name} へは移行できません`,
+      `${grouped(all)}台のうち${grouped(blocked)}台は ${name} へ移動できません`,
+    notAllowedOn: (name: string) => `${name} へは移動できません`,
     alreadyIn: (name: string) => `選択した仮想マシンはすでに ${name} にあります`,
     allAlike: (platformFrom: string, destination: string, platformTo: string) =>
       `選択した仮想マシンは ${platformFrom} 上、${destination} は ${platformTo} です。`,
@@ -91,8 +91,8 @@ export const tree = topic({
     chipMethods: (hot: number, cold: number) =>
       [hot > 0 ? `ホット${grouped(hot)}` : '', cold > 0 ? `コールド${grouped(cold)}` : ''].filter(Boolean).join('・'),
     pickedUp: (count: number) =>
-      `仮想マシン${grouped(count)}台を指定しました。移行先のプールで Ctrl+V を押してください。Esc で中止します。`,
-    putBack: '中止しました。何も移行していません。',
+      `仮想マシン${grouped(count)}台を指定しました。移動先のプールで Ctrl+V を押してください。Esc で中止します。`,
+    putBack: '中止しました。何も移動していません。',
     noSitesTitle: 'サイトがありません',
     noSitesText: '追加したサイトのデータセンター、ホスト、プール、仮想マシンがここに表示されます。',
     addSite: 'サイトの追加',
@@ -108,6 +108,6 @@ export const tree = topic({
     clear: 'クリア',
     hits: (count: number) => `${grouped(count)}件`,
     emptySite: 'このサイトにホストも仮想マシンもありません',
-    dragHelp: 'プールへドラッグするか、ここで Ctrl+X、移行先で Ctrl+V を押すと移行できます。',
+    dragHelp: 'プールへドラッグするか、ここで Ctrl+X、移動先で Ctrl+V を押すと移動できます。',
   },
 });

@@ -147,7 +147,7 @@ export const destinationTexts: FindingTexts<
     ja: ({ vm, method, powerState }) => ({
       title: `${common.ja.methods[method]}は現在の電源状態に合いません`,
       evidence: `${vm} は現在「${common.ja.powerStates[powerState]}」です。`,
-      consequence: '稼働中の仮想マシンはホット、停止中の仮想マシンはコールドで移行します。',
+      consequence: '稼働中の仮想マシンはホット、停止中の仮想マシンはコールドで移動します。',
       remedy: ['再チェックして、現在の状態に合う方法を選んでください。'],
     }),
   },

@@ -113,7 +113,7 @@ describe('the words for it', () => {
 
   test('Japanese sentences stand without gaps', () => {
     const { badge, reasons } = words([proxy], 'ja');
-    expect(badge).toBe('移行不可');
+    expect(badge).toBe('移動不可');
     expect(reasons[0]).not.toMatch(/。 /u);
   });
 });

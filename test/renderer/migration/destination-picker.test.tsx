@@ -42,6 +42,6 @@ test('all of it is there in Japanese', async () => {
   prepareWindow({ infrastructure, vms: [web], preferences: { language: 'ja', theme: 'dark' } });
   openDialog({ kind: 'migrate', vms: [web.id], destination: destinationOf(pool) });
   show(<MigrationDialog />);
-  expect(screen.getByRole('heading', { name: /web-01 を rp-staging へ移行/ })).toBeTruthy();
-  expect(screen.getByRole('button', { name: '移行を開始' })).toBeTruthy();
+  expect(screen.getByRole('heading', { name: /web-01 を rp-staging へ移動/ })).toBeTruthy();
+  expect(screen.getByRole('button', { name: '移動を開始' })).toBeTruthy();
 });
