@@ -64,6 +64,20 @@ const present = <Kind extends 'datastore' | 'network' | 'switch' | 'host'>(
   return entity?.kind === kind ? (entity as Extract<typeof entity, { kind: Kind }>) : undefined;
 };
 
+/** Every host on which a VM in that pool could run, whatever state it is in; none when the inventory does not tell. */
+export const hostsBehind = (
+  destination: Destination,
+  inventory: InventoryView,
+  clusters: HostsByCluster,
+): readonly Host[] => {
+  const owner = ownerOf(destination, inventory);
+  if (owner === undefined) return [];
+  return owner.kind === 'host' ? [owner] : (clusters.get(owner.id) ?? []);
+};
+
+/** A host takes VMs when it is connected and not in maintenance mode. */
+export const isUsable = (host: Host): boolean => host.connection === 'connected' && !host.inMaintenance;
+
 /** Gathers a destination. `host` and `datastore` are the person's choice; null lets the platform choose. */
 export const targetOf = (
   destination: Destination,
@@ -71,10 +85,8 @@ export const targetOf = (
   inventory: InventoryView,
   clusters: HostsByCluster,
 ): Target => {
-  const owner = ownerOf(destination, inventory);
   const chosenHost = present('host', choice.host, inventory) ?? null;
-  const all = owner === undefined ? [] : owner.kind === 'host' ? [owner] : (clusters.get(owner.id) ?? []);
-  const hosts = chosenHost === null ? all : [chosenHost];
+  const hosts = chosenHost === null ? hostsBehind(destination, inventory, clusters) : [chosenHost];
   const datastores = new Map<EntityId, Datastore>();
   const networks = new Map<EntityId, Network>();
   const networksByName = new Map<string, Network>();
@@ -102,9 +114,9 @@ export const targetOf = (
   }
   return {
     destination,
-    owner,
+    owner: ownerOf(destination, inventory),
     hosts,
-    usableHosts: hosts.filter((host) => host.connection === 'connected' && !host.inMaintenance),
+    usableHosts: hosts.filter(isUsable),
     chosenHost,
     chosenDatastore: present('datastore', choice.datastore, inventory) ?? null,
     datastores: [...datastores.values()],

@@ -1,6 +1,22 @@
-import { finding } from '../domain/finding.ts';
+import { type Finding, finding } from '../domain/finding.ts';
 import { destinationFrame, undetermined } from './frame.ts';
 import type { DestinationPrecaution } from './precaution.ts';
+import type { RuleContext } from './rule.ts';
+import type { Target } from './target.ts';
+
+/** Needs the hosts of the destination alone, so it also answers for every row of the tree while the mouse moves. */
+export const hostNotUsableFindings = (
+  { destination, hosts, usableHosts }: Pick<Target, 'destination' | 'hosts' | 'usableHosts'>,
+  context: RuleContext,
+): readonly Finding[] => {
+  const frame = destinationFrame('X10', 'blocker', destination.id, context);
+  if (usableHosts.length > 0) return [];
+  const [first, second] = hosts;
+  if (first === undefined) return [undetermined(frame, 'hosts', destination.name)];
+  if (second !== undefined) return [finding(frame, 'X10', { host: destination.name, state: 'no-usable-host' })];
+  const state = first.connection === 'connected' ? 'maintenance' : first.connection;
+  return [finding(frame, 'X10', { host: first.name, state })];
+};
 
 /** X10: the destination's host is in maintenance mode or not connected, or no host of the pool is usable. */
 export const hostNotUsable: DestinationPrecaution = {
@@ -10,15 +26,5 @@ export const hostNotUsable: DestinationPrecaution = {
   platforms: ['vmware', 'hyperv'],
   methods: ['hot', 'cold-evacuate', 'cold-direct'],
   source: 'vSphere API, InvalidState of a host in maintenance mode; SCVMM host rating zero',
-  check(target, context) {
-    const frame = destinationFrame('X10', 'blocker', target.destination.id, context);
-    if (target.usableHosts.length > 0) return [];
-    const [first, second] = target.hosts;
-    if (first === undefined) return [undetermined(frame, 'hosts', target.destination.name)];
-    if (second !== undefined) {
-      return [finding(frame, 'X10', { host: target.destination.name, state: 'no-usable-host' })];
-    }
-    const state = first.connection === 'connected' ? 'maintenance' : first.connection;
-    return [finding(frame, 'X10', { host: first.name, state })];
-  },
+  check: hostNotUsableFindings,
 };

@@ -15,15 +15,26 @@ import { type HostsByCluster, hostsByCluster, targetOf } from '../../../shared/r
 import { applyWaivers } from '../../../shared/rules/waivers.ts';
 import { useAnnotations } from '../../stores/annotations.ts';
 import type { Drag } from '../../stores/drag.ts';
+import { useInventory } from '../../stores/inventory.ts';
 import { isUnknowableHere, type KnownVms, knownVm, precautionContext } from '../../stores/precaution-context.ts';
 import { ruleContext } from '../../stores/rule-context.ts';
 
 /** What is the same for every destination of a drag, found out once. */
 interface Prepared {
   readonly context: PrecautionContext;
-  readonly clusters: HostsByCluster;
   readonly vms: readonly { readonly planned: PlannedMove; readonly own: readonly Finding[] }[];
 }
+
+let lastClusters: { readonly revision: number; readonly clusters: HostsByCluster } | null = null;
+
+/** Which hosts belong to which cluster, found out once until the inventory changes. */
+const presentClusters = (): HostsByCluster => {
+  const { index } = useInventory.getState();
+  if (lastClusters?.revision !== index.revision) {
+    lastClusters = { revision: index.revision, clusters: hostsByCluster(index) };
+  }
+  return lastClusters.clusters;
+};
 
 const preparedDrags = new WeakMap<Drag, Prepared>();
 
@@ -49,7 +60,7 @@ const prepare = (drag: Drag, facts: KnownVms): Prepared => {
     const planned: PlannedMove = { vm, move };
     return [{ planned, own: evaluateVm(planned, context) }];
   });
-  const prepared = { context, clusters: hostsByCluster(context.inventory), vms };
+  const prepared = { context, vms };
   preparedDrags.set(drag, prepared);
   return prepared;
 };
@@ -59,10 +70,11 @@ const prepare = (drag: Drag, facts: KnownVms): Prepared => {
  * come, what the destination rules say. What people accepted in advance is no reason any more.
  */
 export const dropVerdict = (drag: Drag, destination: Destination): DropVerdict => {
-  const byRules = canDrop(drag.vms, destination, ruleContext);
+  const clusters = presentClusters();
+  const byRules = canDrop(drag.vms, destination, ruleContext, clusters);
   // Where none may go, further questions about networks and space there have no meaning.
   if (drag.facts === null || byRules.verdict === 'blocked') return byRules;
-  const { context, clusters, vms } = prepare(drag, drag.facts);
+  const { context, vms } = prepare(drag, drag.facts);
   const target = targetOf(destination, { host: null, datastore: null }, context.inventory, clusters);
   const known = new Set(vms.map(({ planned }) => planned.vm.id));
   const there = vms.map(({ planned, own }) => ({

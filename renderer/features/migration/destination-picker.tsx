@@ -15,6 +15,7 @@ import { placeIcon } from '../inventory-tree/entity-icon.ts';
 import { placeNote } from '../inventory-tree/row-words.ts';
 import { pickerId } from './focus-obstacle.ts';
 import { type PickerRow, pickerRows } from './picker-rows.ts';
+import { useKnownVms } from './use-known-vms.ts';
 
 const rowHeight = 28;
 
@@ -33,33 +34,40 @@ interface Offer {
   readonly destination: Destination | null;
 }
 
-const useOffers = (vms: readonly VmSummary[], fromImage: boolean, text: string): readonly Offer[] => {
+/** The lines of the list, and what each of them would mean: found out only of those that somebody looks at. */
+interface Offers {
+  readonly rows: readonly PickerRow[];
+  readonly of: (row: PickerRow) => Offer;
+}
+
+const useOffers = (vms: readonly VmSummary[], fromImage: boolean, text: string): Offers => {
   const messages = useMessages();
   const language = useLanguage();
   const placed = useInventory((state) => state.placed);
+  const latest = useInventory((state) => state.latest);
   const allSites = useSites((state) => state.sites);
+  const facts = useKnownVms(vms, !fromImage);
   // The sites the VMs are on come first: of the others they can rarely go to any.
   const sites = useMemo(() => {
     const own = new Set(vms.map((vm) => vm.site));
     return allSites.toSorted((left, right) => Number(own.has(right.site.id)) - Number(own.has(left.site.id)));
   }, [allSites, vms]);
-  // Asking is the same as carrying the VMs over every row by keyboard.
-  const drag = useMemo<Drag>(
-    () => ({ by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)), facts: null, fromImage }),
-    [vms, fromImage],
-  );
-  return useMemo(
-    () =>
-      pickerRows(placed.index, sites, text).map((row) => {
-        const outcome = row.place === null ? null : dropOutcome(drag, row.place);
-        return {
-          row,
-          words: outcome === null ? null : dropWords(outcome, row.name, messages, language),
-          destination: outcome !== null && opensDialog(outcome) && row.place !== null ? destinationOf(row.place) : null,
-        };
-      }),
-    [placed, sites, text, drag, messages, language],
-  );
+  // Asking is the same as carrying the VMs over every row by keyboard, begun anew whenever an answer may be another one.
+  const drag = useMemo<Drag>(() => {
+    void latest;
+    void allSites;
+    return { by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)), facts, fromImage };
+  }, [vms, facts, fromImage, latest, allSites]);
+  const rows = useMemo(() => pickerRows(placed.index, sites, text), [placed, sites, text]);
+  const of = (row: PickerRow): Offer => {
+    const outcome = row.place === null ? null : dropOutcome(drag, row.place);
+    return {
+      row,
+      words: outcome === null ? null : dropWords(outcome, row.name, messages, language),
+      destination: outcome !== null && opensDialog(outcome) && row.place !== null ? destinationOf(row.place) : null,
+    };
+  };
+  return { rows, of };
 };
 
 /** Where the VMs could go: every pool with its verdict, searchable, for a migration that began in a menu. */
@@ -67,29 +75,41 @@ export const DestinationPicker = ({ vms, fromImage = false, chosen, onPick }: De
   const { migration } = useMessages();
   const [text, setText] = useState('');
   const [active, setActive] = useState<EntityId | null>(chosen);
-  const offers = useOffers(vms, fromImage, text);
-  const possible = offers.filter((offer) => offer.destination !== null);
-  const firstHit = text === '' ? undefined : possible.find((offer) => offer.row.isHit);
-  const current = possible.find((offer) => offer.destination?.id === active) ?? firstHit;
+  const { rows, of } = useOffers(vms, fromImage, text);
+  const isPossible = (row: PickerRow): boolean => of(row).destination !== null;
+  const activeRow = rows.find((row) => row.id === active);
+  const current =
+    activeRow !== undefined && isPossible(activeRow)
+      ? activeRow
+      : text === ''
+        ? undefined
+        : rows.find((row) => row.isHit && isPossible(row));
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
-    count: offers.length,
+    count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
   });
-  const step = (by: number) => {
-    const at = current === undefined ? -1 : possible.indexOf(current);
-    const next = possible[Math.min(possible.length - 1, Math.max(0, at + by))];
-    if (next === undefined) return;
-    setActive(next.destination?.id ?? null);
-    virtual.scrollToIndex(offers.indexOf(next));
+  /** To the next pool that takes the VMs; to the first one where none is chosen yet. */
+  const step = (by: 1 | -1) => {
+    const next =
+      current === undefined || by === 1
+        ? rows.slice(current === undefined ? 0 : rows.indexOf(current) + 1).find(isPossible)
+        : rows.slice(0, rows.indexOf(current)).findLast(isPossible);
+    if (next?.place == null) return;
+    setActive(next.place.id);
+    virtual.scrollToIndex(rows.indexOf(next));
+  };
+  const pickCurrent = () => {
+    const destination = current === undefined ? null : of(current).destination;
+    if (destination !== null) onPick(destination);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown') step(1);
     else if (event.key === 'ArrowUp') step(-1);
-    else if (event.key === 'Enter' && current?.destination) onPick(current.destination);
+    else if (event.key === 'Enter' && current !== undefined) pickCurrent();
     else return;
     event.preventDefault();
   };
@@ -107,7 +127,7 @@ export const DestinationPicker = ({ vms, fromImage = false, chosen, onPick }: De
           aria-expanded="true"
           aria-controls="destination-list"
           aria-label={migration.searchDestination}
-          {...(current?.destination ? { 'aria-activedescendant': optionId(current.destination.id) } : {})}
+          {...(current === undefined ? {} : { 'aria-activedescendant': optionId(current.id) })}
           placeholder={migration.searchDestination}
           value={text}
           onChange={(event) => {
@@ -129,21 +149,21 @@ export const DestinationPicker = ({ vms, fromImage = false, chosen, onPick }: De
           style={{ height: virtual.getTotalSize() }}
         >
           {virtual.getVirtualItems().map((item) => {
-            const offer = offers[item.index];
-            if (offer === undefined) return null;
+            const row = rows[item.index];
+            if (row === undefined) return null;
             return (
               <PickerLine
-                key={offer.row.id}
-                id={optionId(offer.row.id)}
-                offer={offer}
-                selected={offer === current}
+                key={row.id}
+                id={optionId(row.id)}
+                offer={of(row)}
+                selected={row === current}
                 top={item.start}
                 onPick={onPick}
               />
             );
           })}
         </div>
-        {offers.length === 0 && (
+        {rows.length === 0 && (
           <p className="muted destination-none">
             {text === '' ? migration.noDestinations : migration.noSuchDestination(text)}
           </p>

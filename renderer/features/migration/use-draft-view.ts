@@ -147,9 +147,8 @@ const viewOf = (
       ? []
       : included.filter((vm) => methodOf(vm) !== 'hot' && canGoDirect(vm, destination));
   const shown = new Set([...included, ...by('blocked')].map((vm) => vm.id));
-  const live = verdict.findings.filter((finding) => finding.vm !== null && shown.has(finding.vm));
-  const checked = check.findings.filter((finding) => finding.vm === null || shown.has(finding.vm));
-  const findings = mergeFindings(live, checked);
+  const concerns = ({ vm }: Finding): boolean => vm === null || shown.has(vm);
+  const findings = mergeFindings(verdict.findings.filter(concerns), check.findings.filter(concerns));
   return {
     draft,
     vms,

@@ -14,6 +14,7 @@ import {
   cluster,
   datacenter,
   esx1,
+  esx2,
   infrastructure,
   proxy,
   staging,
@@ -61,6 +62,22 @@ describe('what a row says while VMs are dragged', () => {
   test('a cluster takes a VM of one of its nested pools, its own host does not', () => {
     expect(dropOutcome(held(web1), cluster)?.kind).toBe('allowed');
     expect(dropOutcome(held(web1), esx1)?.kind).toBe('current');
+  });
+
+  test('a host in maintenance mode refuses at once, with the reason, also before the facts of the VMs are there', () => {
+    const outcome = dropOutcome(held(web1), esx2);
+    expect(outcome).toMatchObject({ kind: 'refused', findings: [{ ruleId: 'X10' }] });
+    if (outcome === null) return;
+    expect(dropWords(outcome, 'esx02', catalog.en, 'en').reasons.join()).toContain('maintenance mode');
+  });
+
+  test('a host that left maintenance mode takes VMs at the next look', () => {
+    const drag = held(web1);
+    expect(dropOutcome(drag, esx2)?.kind).toBe('refused');
+    const back = { ...esx2, inMaintenance: false };
+    const { index } = useInventory.getState();
+    index.apply({ site: defaultSite, reset: false, infrastructure: [back], vms: [], removals: [], complete: true });
+    expect(freshOutcome(drag, back)?.kind).toBe('allowed');
   });
 
   test('an operation has a limit', () => {

@@ -23,7 +23,7 @@ describe('dragging', () => {
     expect(row('rp-staging').textContent).toContain('Allowed');
     expect(row('vapp-crm').textContent).toContain('Allowed');
     expect(row('rp-web').textContent).toContain('Current pool');
-    expect(row('esx02').textContent).toContain('Allowed');
+    expect(row('esx02').textContent).toContain('Not allowed');
     expect(row('esx01').textContent).toContain('Current pool');
     expect(row('TYO-1').textContent).not.toContain('llowed');
     carryOver('rp-staging');

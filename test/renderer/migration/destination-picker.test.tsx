@@ -3,9 +3,11 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, test } from 'vitest';
 import { MigrationDialog } from '../../../renderer/features/migration/migration-dialog.tsx';
 import { openDialog } from '../../../renderer/stores/dialogs.ts';
-import { destinationOf } from '../../support/inventory-builders.ts';
-import { prepareWindow, show } from '../../support/window-harness.tsx';
+import { aHost, destinationOf } from '../../support/inventory-builders.ts';
+import { changeInventory, prepareWindow, show } from '../../support/window-harness.tsx';
 import { canStart, checks, infrastructure, open, pool, web } from './migration-scene.tsx';
+
+const resting = aHost({ name: 'esx-13' });
 
 describe('without a destination', () => {
   test('every pool is offered with its verdict; the one they are in is refused', async () => {
@@ -23,6 +25,48 @@ describe('without a destination', () => {
     await userEvent.click(within(list).getByRole('option', { name: /rp-staging/ }));
     expect(await screen.findByRole('heading', { name: 'Migrate web-01 to rp-staging' })).toBeTruthy();
     await waitFor(() => expect(canStart()).toBe(true));
+  });
+
+  test('a host in maintenance mode is refused with the reason, until it is back', async () => {
+    open({ destination: null });
+    const option = () => screen.getByRole('option', { name: /esx-13/ });
+    changeInventory([{ ...resting, inMaintenance: true }], []);
+    await waitFor(() => expect(option().textContent).toContain('Not allowed'));
+    expect(option().getAttribute('aria-disabled')).toBe('true');
+    expect(option().title).toContain('esx-13: in maintenance mode');
+
+    await userEvent.type(screen.getByRole('combobox', { name: /Search pools/ }), 'esx-13{Enter}');
+    expect(screen.queryByRole('heading', { name: /to esx-13/ })).toBeNull();
+
+    changeInventory([resting], []);
+    await waitFor(() => expect(option().textContent).toContain('Allowed'));
+    expect(option().getAttribute('aria-disabled')).toBe('false');
+  });
+
+  test('what only the facts of a VM tell is part of the verdict, as it is while dragging', async () => {
+    const otherDevices = [{ key: '13000', type: 'pci-pass-through' as const, label: 'PCI device 1' }];
+    open({ destination: null, vms: [{ ...web, otherDevices }] });
+    const option = () => screen.getByRole('option', { name: /rp-staging/ });
+    await waitFor(() => expect(option().getAttribute('aria-disabled')).toBe('true'));
+    expect(option().title).toContain('PCI device 1');
+  });
+
+  test('the arrow keys step over what is refused', async () => {
+    open({ destination: null });
+    changeInventory([{ ...resting, inMaintenance: true }], []);
+    const active = () =>
+      document.getElementById(screen.getByRole('combobox').getAttribute('aria-activedescendant') ?? '')?.textContent;
+    await userEvent.click(screen.getByRole('combobox', { name: /Search pools/ }));
+    const seen: unknown[] = [];
+    for (let at = 0; at < 8; at += 1) {
+      await userEvent.keyboard('{ArrowDown}');
+      seen.push(active());
+    }
+    expect(seen.join()).toContain('rp-staging');
+    expect(seen.join()).not.toMatch(/Not allowed|Current pool/);
+    const last = seen.at(-1);
+    await userEvent.keyboard('{ArrowUp}');
+    expect(active()).not.toBe(last);
   });
 
   test('can be searched and picked with the keyboard alone', async () => {

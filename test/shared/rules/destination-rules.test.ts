@@ -174,3 +174,41 @@ describe('dropping several VMs', () => {
     expect(canDrop([], to(otherPool), context).verdict).toBe('blocked');
   });
 });
+
+describe('X10: somewhere a host takes VMs', () => {
+  const owner = aCluster({ name: 'cluster-03' });
+  const inside = { parent: owner.id, cluster: owner.id };
+  const resting = aHost({ name: 'esx-31', ...inside, inMaintenance: true });
+  const lost = aHost({ name: 'esx-32', ...inside, connection: 'not-responding' });
+  const up = aHost({ name: 'esx-33', ...inside });
+  const nested = aPool({ name: 'pool-03', owner: owner.id });
+  const asked = (hosts: readonly Entity[], destination: Destination) =>
+    canDrop([aVmSummary()], destination, aRuleContext([...inventory, owner, nested, ...hosts]));
+
+  it('refuses a host in maintenance mode or out of reach, and a pool of none but such hosts', () => {
+    expect(asked([resting], to(resting))).toMatchObject({
+      verdict: 'blocked',
+      findings: [{ ruleId: 'X10', vm: null, evidence: { host: 'esx-31', state: 'maintenance' } }],
+    });
+    expect(asked([lost], to(lost)).findings).toMatchObject([{ evidence: { state: 'not-responding' } }]);
+    expect(asked([resting, lost], to(nested))).toMatchObject({
+      verdict: 'blocked',
+      findings: [{ ruleId: 'X10', evidence: { host: 'pool-03', state: 'no-usable-host' } }],
+    });
+  });
+
+  it('lets VMs go where one host is usable, or where nothing is known of the hosts', () => {
+    expect(asked([resting, up], to(nested))).toEqual({ verdict: 'clear', findings: [], blockedVms: [] });
+    expect(asked([], to(nested)).verdict).toBe('clear');
+  });
+
+  it('is no further reason where the VM cannot go anyhow', () => {
+    const own = aVmSummary({ host: resting.id, pool: null });
+    const found = canDrop([own], to(resting), aRuleContext([...inventory, resting])).findings;
+    expect(found.map(({ ruleId }) => ruleId)).toEqual(['D3']);
+  });
+
+  it('blames no VM for it', () => {
+    expect(asked([resting], to(resting)).blockedVms).toEqual([]);
+  });
+});
