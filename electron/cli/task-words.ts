@@ -20,6 +20,8 @@ export const waitText = (reason: WaitReason, { cli, common, evacuation }: Messag
       return evacuation.waits['folder-limit'](reason);
     case 'folder-space':
       return evacuation.waits['folder-space'](reason);
+    case 'vm-held':
+      return evacuation.waits['vm-held'](reason);
     default: {
       const never: never = reason;
       return never;

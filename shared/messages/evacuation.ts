@@ -7,7 +7,7 @@ import type {
   RecoveryObstacle,
 } from '../domain/evacuation.ts';
 import type { ColdEventBody, TaskEventBody, WaitReason } from '../domain/task.ts';
-import { size } from './format.ts';
+import { duration, size } from './format.ts';
 import { type Language, topic } from './topic.ts';
 
 type ColdEvents = Exclude<ColdEventBody['kind'], 'follow-up'>;
@@ -19,7 +19,7 @@ interface EvacuationTexts {
   readonly followUpEvent: (what: string) => string;
   readonly recoveryChosen: (action: string, by: string, destination: string | null) => string;
   readonly waits: {
-    readonly [Kind in 'datastore-limit' | 'folder-limit' | 'folder-space']: (reason: Wait<Kind>) => string;
+    readonly [Kind in 'datastore-limit' | 'folder-limit' | 'folder-space' | 'vm-held']: (reason: Wait<Kind>) => string;
   };
   readonly actions: Readonly<Record<RecoveryAction, string>>;
   readonly obstacles: Readonly<Record<RecoveryObstacle, string>>;
@@ -57,6 +57,8 @@ export const evacuation = topic<EvacuationTexts>({
       'folder-limit': ({ folder, limit }) => `Waits for ${folder}: ${limit} at a time`,
       'folder-space': ({ folder, missingBytes }) =>
         `Waits for room in ${folder}: ${size(missingBytes)} more must become free`,
+      'vm-held': ({ atMostMs }) =>
+        `Waits for the VM: an earlier task of the platform still holds it, for ${duration(atMostMs, 'en')} at most`,
     },
     actions: {
       resume: 'Resume',
@@ -131,6 +133,8 @@ export const evacuation = topic<EvacuationTexts>({
         `順番待ち：データストア ${datastoreName} の同時実行は${limit}件まで`,
       'folder-limit': ({ folder, limit }) => `順番待ち：${folder} の同時実行は${limit}件まで`,
       'folder-space': ({ folder, missingBytes }) => `${folder} の空き待ち：あと ${size(missingBytes)} 必要です`,
+      'vm-held': ({ atMostMs }) =>
+        `仮想マシンの解放待ち：仮想化ソフトウェアの以前のタスクがまだ使用中です（最長${duration(atMostMs, 'ja')}）`,
     },
     actions: {
       resume: '再開',

@@ -2,6 +2,7 @@ import type { AnnotationEvent } from '../../../shared/domain/annotation.ts';
 import { type EntityId, siteOf, taskLabel } from '../../../shared/domain/ids.ts';
 import { clockTime } from '../../../shared/messages/format.ts';
 import type { ConsoleServices } from '../../compose.ts';
+import { mayHaveStarted } from '../../migration/live-task.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { countArguments } from '../command-line.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -14,8 +15,11 @@ const historyLimit = 1_000;
 /** A lock does not stop what is under way: whoever sets it should know. */
 const sayTasksUnderWay = (services: ConsoleServices, vm: EntityId, { terminal, words }: CommandContext): void => {
   for (const { id, move } of services.journal.openTasks()) {
-    const state = services.runner.log.view(id)?.state;
-    if (move.vm === vm && state !== 'waiting') terminal.note(words.annotations.taskUnderWay(taskLabel(id)));
+    if (move.vm !== vm) continue;
+    const view = services.runner.log.view(id);
+    // One that waits in the middle of a step is under way too.
+    if (view !== null && (view.state !== 'waiting' || mayHaveStarted(view)))
+      terminal.note(words.annotations.taskUnderWay(taskLabel(id)));
   }
 };
 

@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, hasCode, toWire } from '../../../shared/errors/app-error.ts';
 import { backOffMs } from '../../sites/back-off.ts';
 import { attempt } from '../attempt.ts';
-import { type ColdRun, vmNameOf } from './cold-run.ts';
+import { append, type ColdRun, viewOf, vmNameOf } from './cold-run.ts';
 
 /** After these the platform may have done what it was asked. */
 const answerLost: readonly ErrorCode[] = [
@@ -30,19 +30,35 @@ const heldPollMs = 5_000;
 
 /**
  * Asks for something again for as long as another task of the platform holds the VM: an earlier console's lease, say.
+ * Meanwhile the task waits, and says for what.
  * @throws what the platform answers; that the VM is held only when no lease could hold it any more
  */
 export const whenLetGo = async <Answer>(
-  { tools: { clock } }: ColdRun,
+  run: ColdRun,
   act: (signal: AbortSignal) => Promise<Answer>,
   signal: AbortSignal,
 ): Promise<Answer> => {
   for (let heldForMs = 0; ; heldForMs += heldPollMs) {
     const acted = await attempt(() => act(signal));
-    if (acted.ok) return acted.value;
-    if (!isHeldByATask(acted.error) || heldForMs >= leaseOutlivesMs) throw acted.error;
-    await clock.delay(heldPollMs, signal);
+    if (!acted.ok && isHeldByATask(acted.error) && heldForMs < leaseOutlivesMs) {
+      tellHeld(run);
+      await run.tools.clock.delay(heldPollMs, signal);
+      continue;
+    }
+    tellGoesOn(run);
+    if (!acted.ok) throw acted.error;
+    return acted.value;
   }
+};
+
+/** Not of a task that is being cancelled: it says already what it is doing. */
+const tellHeld = (run: ColdRun): void => {
+  if (viewOf(run).state !== 'running') return;
+  append(run, { kind: 'waiting', reason: { kind: 'vm-held', atMostMs: leaseOutlivesMs } });
+};
+
+const tellGoesOn = (run: ColdRun): void => {
+  if (viewOf(run).waitReason?.kind === 'vm-held') append(run, { kind: 'started' });
 };
 
 /**

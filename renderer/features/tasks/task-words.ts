@@ -45,6 +45,8 @@ export const waitWords = (reason: WaitReason | null, { common, evacuation, tasks
       return evacuation.waits['folder-limit'](reason);
     case 'folder-space':
       return evacuation.waits['folder-space'](reason);
+    case 'vm-held':
+      return evacuation.waits['vm-held'](reason);
     default: {
       const never: never = reason;
       return never;

@@ -65,6 +65,10 @@ describe('rows', () => {
       'Waits for esx-12: 1 task at a time',
     ],
     [{ kind: 'vm-busy', busyWith: 'Create snapshot' }, 'Waits for the VM: Create snapshot'],
+    [
+      { kind: 'vm-held', atMostMs: 360_000 },
+      'Waits for the VM: an earlier task of the platform still holds it, for 6 min at most',
+    ],
     [{ kind: 'site-offline', siteName: 'vc-tokyo' }, 'Waits for vc-tokyo to be connected'],
   ] as const)('say what a task waits for: %s', async (waitReason, words) => {
     await open([aTaskView({ waitReason })]);

@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { LabFault } from '../../../../electron/hypervisors/lab/lab-faults.ts';
 import { renameVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
+import type { TaskRunner } from '../../../../electron/migration/task-runner.ts';
 import { type Finding, finding } from '../../../../shared/domain/finding.ts';
 import type { Move } from '../../../../shared/domain/migration.ts';
-import type { StepName } from '../../../../shared/domain/task.ts';
+import type { StepName, TaskView } from '../../../../shared/domain/task.ts';
 import { type ColdBench, coldBench } from '../../../support/cold-bench.ts';
 import { originalOf } from '../../../support/cold-invariant.ts';
 import {
@@ -177,8 +178,10 @@ describe('an export whose console died', () => {
     message: 'The operation is not allowed in the current state: a lease holds the VM.',
   };
 
+  let resumedRunner: TaskRunner | null = null;
+
   /** Resumed while the lease of the first console still holds the VM, for as many looks as told. */
-  const resumed = async (looks: number): Promise<string> => {
+  const resumed = async (looks: number, onTask: (view: TaskView) => void = () => {}): Promise<string> => {
     const directory = temporaryDirectory();
     const first = await coldBench({
       directory,
@@ -191,8 +194,9 @@ describe('an export whose console died', () => {
     await first.quiet();
     expect(first.view(task).state).toBe('interrupted');
 
-    const bench = await coldBench({ directory });
+    const bench = await coldBench({ directory, onTask });
     const original = originalOf(bench.server, vmName);
+    resumedRunner = bench.runner;
     expect(bench.runner.takeOver()).toBe(true);
     arm(...Array.from({ length: looks }, () => held))(bench);
     await bench.recovery.choose(task, { action: 'resume' });
@@ -203,6 +207,29 @@ describe('an export whose console died', () => {
 
   it('goes on once the lease it left behind has ended', async () => {
     expect(await resumed(5)).toBe(`completed -: ${there}`);
+  });
+
+  it('says meanwhile what it waits for, once, and that it goes on', async () => {
+    const told: string[] = [];
+    await resumed(5, ({ state, waitReason, steps }) => {
+      const step = steps.find((one) => one.state === 'running')?.name ?? '-';
+      const line = `${state} ${waitReason?.kind ?? '-'} in ${step}`;
+      if (told.at(-1) !== line) told.push(line);
+    });
+    const waits = told.indexOf('waiting vm-held in export');
+    expect(told.slice(waits - 1, waits + 2)).toEqual([
+      'running - in export',
+      'waiting vm-held in export',
+      'running - in export',
+    ]);
+    expect(told.filter((line) => line.includes('vm-held'))).toHaveLength(1);
+  });
+
+  it('can be cancelled while it waits: the VM stays where it is', async () => {
+    const end = await resumed(200, ({ header, waitReason }) => {
+      if (waitReason?.kind === 'vm-held') void resumedRunner?.cancel(header.id);
+    });
+    expect(end).toBe(`cancelled -: ${home}`);
   });
 
   it('fails, with the VM untouched, when something else holds it for longer than any lease', async () => {
