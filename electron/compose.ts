@@ -170,7 +170,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     now: clock.now,
   };
   const facts = { ...context, known: inventory, learnAddresses: inventory.learnAddresses };
-  const guard = createGuard({ ...facts, session: sites.session, folderSpace: folders.space, openImage: images.open });
+  const guard = createGuard({ ...facts, session: sites.session, folderSpace: folders.space, wholeImage: images.whole });
   const overview = createOverviewService(facts);
 
   const runner: TaskRunner = createTaskRunner({

@@ -4,7 +4,7 @@ import { AppError, hasCode } from '../../shared/errors/app-error.ts';
 import { type FileSystem, systemFiles } from './file-system.ts';
 import { flushDirectory, writeSmallFile } from './files-on-disk.ts';
 import { onFolder } from './folder-error.ts';
-import { readContents } from './image-contents.ts';
+import { type ImageContents, readContents } from './image-contents.ts';
 import { imagePath, markerFile, markerText, partialSuffix } from './image-layout.ts';
 import { imageNameFor } from './image-name.ts';
 import { type ImagePlace, placesOf, stateOfDirectory } from './image-places.ts';
@@ -14,6 +14,7 @@ import { imagesIn } from './list-images.ts';
 import type { Patience } from './patience.ts';
 import type { ImageStore } from './ports.ts';
 import { removePlaces } from './remove-image.ts';
+import { describedWhole, giveFinalName, imageBytes, readBack } from './seal-image.ts';
 import { verifyContents } from './verify-image.ts';
 
 export interface ImageStoreParts {
@@ -51,6 +52,13 @@ export const createImageStore = ({ version, patience, files = systemFiles }: Ima
     return problem;
   };
 
+  const contentsOf = async (folder: string, name: string): Promise<ImageContents> => {
+    const { path } = await sealedPlace(folder, name);
+    const read = await readContents(files, path);
+    if (!('problem' in read)) return read;
+    throw new AppError('image-damaged', { image: name, problem: await confirmed(folder, name, read.problem) });
+  };
+
   const createDirectory = async (path: string): Promise<void> => {
     await files.mkdir(path);
     await writeSmallFile(files, join(path, markerFile), markerText);
@@ -77,13 +85,29 @@ export const createImageStore = ({ version, patience, files = systemFiles }: Ima
         },
         markerText.length,
       );
-      return createImageWriter({ files, version, folder, name, partialPath, sealedPath });
+      return createImageWriter({ files, version, folder, partialPath });
+    },
+    whole: async (folder, name) => {
+      const [first] = await places(folder, name);
+      if (first?.state === 'sealed') return { record: (await contentsOf(folder, name)).record, isSealed: true };
+      const record = first?.state === 'partial' ? await describedWhole(files, first.path, name) : null;
+      return record === null ? null : { record, isSealed: false };
+    },
+    seal: async (folder, name, signal) => {
+      const [first] = await places(folder, name);
+      const sealedPath = imagePath(folder, name);
+      if (sealedPath === null || first === undefined || first.state === 'deleting') {
+        throw new AppError('image-not-found', { folder, image: name });
+      }
+      const image = { folder, name, sealedPath };
+      if (signal.aborted) throw new AppError('cancelled', {});
+      if (first.state === 'partial') await giveFinalName(files, image);
+      await readBack(files, image, signal);
+      return onFolder(folder, () => imageBytes(files, sealedPath));
     },
     open: async (folder, name) => {
       const { path } = await sealedPlace(folder, name);
-      const read = await readContents(files, path);
-      if (!('problem' in read)) return createImageReader(files, { path, name }, read);
-      throw new AppError('image-damaged', { image: name, problem: await confirmed(folder, name, read.problem) });
+      return createImageReader(files, { path, name }, await contentsOf(folder, name));
     },
     state: async (folder, name) => {
       const [first] = await places(folder, name);

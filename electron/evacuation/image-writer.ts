@@ -8,7 +8,6 @@ import { flushDirectory, writeSmallFile } from './files-on-disk.ts';
 import { onFolder } from './folder-error.ts';
 import { checksumFile, descriptorFile, imageFileName, manifestFile, markerFile, recordFile } from './image-layout.ts';
 import type { ImageWriter, WrittenImageFile } from './ports.ts';
-import { verifyContents } from './verify-image.ts';
 import { writeImageFile } from './write-image-file.ts';
 
 export interface WriterParts {
@@ -16,10 +15,8 @@ export interface WriterParts {
   /** Version of the console. */
   readonly version: string;
   readonly folder: string;
-  readonly name: string;
-  /** The directory while it is written, and when it is sealed. */
+  /** The directory while it is written. */
   readonly partialPath: string;
-  readonly sealedPath: string;
 }
 
 const reservedNames: readonly string[] = [recordFile, checksumFile, manifestFile, markerFile];
@@ -38,10 +35,10 @@ const checksumOf = (name: string, text: string): Checksum => ({
 const withoutSha1 = ({ sha1: _, ...file }: WrittenImageFile): ImageFile => file;
 
 export const createImageWriter = (parts: WriterParts): ImageWriter => {
-  const { files, folder, name: imageName, partialPath, sealedPath } = parts;
+  const { files, folder, partialPath } = parts;
 
   const sealedRecord = (
-    record: Parameters<ImageWriter['seal']>[0],
+    record: Parameters<ImageWriter['describe']>[0],
     descriptor: string,
     written: readonly WrittenImageFile[],
   ): ImageRecord => ({
@@ -53,8 +50,7 @@ export const createImageWriter = (parts: WriterParts): ImageWriter => {
     files: written.map(withoutSha1),
   });
 
-  /** @returns bytes of what it wrote */
-  const writeTexts = async (record: ImageRecord, descriptorText: string): Promise<number> => {
+  const writeTexts = async (record: ImageRecord, descriptorText: string): Promise<void> => {
     const manifest = manifestText([checksumOf(record.descriptor, descriptorText), ...record.files]);
     const recordText = `${JSON.stringify(record, null, 2)}\n`;
     const checksums = checksumText([checksumOf(recordFile, recordText), checksumOf(manifestFile, manifest)]);
@@ -64,29 +60,8 @@ export const createImageWriter = (parts: WriterParts): ImageWriter => {
       [recordFile, recordText],
       [checksumFile, checksums],
     ] as const;
-    let bytes = 0;
     for (const [name, text] of texts) {
-      const size = Buffer.byteLength(text);
-      await onFolder(folder, () => writeSmallFile(files, join(partialPath, name), text), size);
-      bytes += size;
-    }
-    return bytes;
-  };
-
-  const backToPartial = async (): Promise<void> => {
-    await files.rename(sealedPath, partialPath);
-    await flushDirectory(files, folder);
-  };
-
-  /** Reads back what is there now. What differs, or was not compared to the end, must not be taken for sealed. */
-  const readBack = async (signal: AbortSignal): Promise<void> => {
-    try {
-      const problem = await verifyContents(files, sealedPath, signal);
-      if (problem !== null) throw new AppError('image-damaged', { image: imageName, problem });
-    } catch (error) {
-      // Where even this fails the folder is gone: whoever finds the image again has to verify it.
-      await backToPartial().catch(() => {});
-      throw error;
+      await onFolder(folder, () => writeSmallFile(files, join(partialPath, name), text), Buffer.byteLength(text));
     }
   };
 
@@ -97,19 +72,11 @@ export const createImageWriter = (parts: WriterParts): ImageWriter => {
       const { bytes, sha256, sha1 } = await writeImageFile(files, target, source, onBytes, signal);
       return { ...file, bytes, sha256, sha1 };
     },
-    seal: async (given, { extension, text }, written, signal) => {
+    describe: async (given, { extension, text }, written) => {
       const descriptor = descriptorFile(extension);
       for (const name of [descriptor, ...written.map((file) => file.name)]) checkName(name);
-      if (signal.aborted) throw new AppError('cancelled', {});
-      const record = sealedRecord(given, descriptor, written);
-      const textBytes = await writeTexts(record, text);
-      await onFolder(folder, async () => {
-        await flushDirectory(files, partialPath);
-        await files.rename(partialPath, sealedPath);
-        await flushDirectory(files, folder);
-      });
-      await readBack(signal);
-      return record.files.reduce((sum, file) => sum + file.bytes, textBytes);
+      await writeTexts(sealedRecord(given, descriptor, written), text);
+      await onFolder(folder, () => flushDirectory(files, partialPath));
     },
   };
 };

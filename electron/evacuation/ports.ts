@@ -48,17 +48,15 @@ export interface ImageWriter {
     signal: AbortSignal,
   ): Promise<WrittenImageFile>;
   /**
-   * Writes descriptor, manifest and record, flushes everything to disk, and gives the directory its final name. After
-   * that everything is read back and compared.
-   * @returns bytes on disk
-   * @throws as {@link write}; `image-damaged` when what is read back differs; then the image is partial again
+   * Writes descriptor, manifest and record; they are on disk when this resolves. From then on all of it is there, and
+   * anybody can seal it.
+   * @throws `folder-full`, `folder-unusable`
    */
-  seal(
+  describe(
     record: Omit<ImageRecord, 'files' | 'descriptor' | 'manifest' | 'format' | 'console'>,
     descriptor: { readonly extension: string; readonly text: string },
     files: readonly WrittenImageFile[],
-    signal: AbortSignal,
-  ): Promise<number>;
+  ): Promise<void>;
 }
 
 /** A sealed image, opened for reading. */
@@ -69,6 +67,11 @@ export interface ImageReader {
   read(file: ImageFile): Readable;
 }
 
+export interface WholeImage {
+  readonly record: ImageRecord;
+  readonly isSealed: boolean;
+}
+
 export interface ImageStore {
   /**
    * Name for the directory of a new image: from the VM's name as far as it can be used, and unique by the label. Several
@@ -77,6 +80,19 @@ export interface ImageStore {
   nameFor(vmName: string, label: string): string;
   /** Begins `<name>.partial`; what is left of an earlier try of that name is removed first, a sealed image never. */
   begin(folder: string, name: string): Promise<ImageWriter>;
+  /**
+   * An image that holds all of a VM: a sealed one, or one that was described and never sealed and whose files are all
+   * there in full size, so that it only has to be sealed. Null for what is less, and for none.
+   * @throws `image-damaged` when it is sealed, or cannot be read
+   */
+  whole(folder: string, name: string): Promise<WholeImage | null>;
+  /**
+   * Gives an image that was described its final name, after which everything is read back and compared. One that has
+   * that name already is compared alone.
+   * @returns bytes on disk
+   * @throws `image-not-found`; `image-damaged` when what is read back differs; then the image is partial again
+   */
+  seal(folder: string, name: string, signal: AbortSignal): Promise<number>;
   /** @throws `image-not-found`, `image-damaged` */
   open(folder: string, name: string): Promise<ImageReader>;
   /** `sealed` says that the directory has its final name; whether its content is right, {@link verify} says. */

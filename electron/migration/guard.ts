@@ -22,8 +22,8 @@ export interface GuardParts extends ContextParts {
   readonly learnAddresses: (site: SiteId) => Promise<void>;
   /** @throws `folder-unusable`, `not-found` */
   readonly folderSpace: FolderService['space'];
-  /** @throws `folder-unusable`, `image-not-found`, `image-damaged` */
-  readonly openImage: ImageStore['open'];
+  /** @throws `folder-unusable`, `image-damaged` */
+  readonly wholeImage: ImageStore['whole'];
 }
 
 export interface CheckResult {
@@ -81,7 +81,10 @@ export const createGuard = (parts: GuardParts): PrecautionGuard => {
     const images = new Map<EntityId, ImageRecord>();
     for (const { vm, evacuation } of moves.filter(isRestore)) {
       if (evacuation?.image === undefined) continue;
-      images.set(vm, (await parts.openImage(evacuation.folder, evacuation.image)).record);
+      const { folder, image } = evacuation;
+      const whole = await parts.wholeImage(folder, image);
+      if (whole === null) throw new AppError('image-not-found', { folder, image });
+      images.set(vm, whole.record);
     }
     return images.size === 0 ? facts : overImages(images, facts, now());
   };

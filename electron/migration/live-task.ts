@@ -25,6 +25,8 @@ export interface LiveTask {
   transfer: AbortController;
   /** Waits until another task has given back its room in the evacuation image folder. */
   waitsForRoom: boolean;
+  /** The source is gone, the image stands for the VM, and whoever chose to go on knew it. */
+  withoutSource: boolean;
   /** Non-null while a job is at the task. Aborting it makes the job look again at once, if the task is adrift. */
   nudge: AbortController | null;
 }
@@ -38,6 +40,7 @@ export const liveTask = (header: TaskHeader): LiveTask => ({
   checking: new AbortController(),
   transfer: new AbortController(),
   waitsForRoom: false,
+  withoutSource: false,
   nudge: null,
 });
 

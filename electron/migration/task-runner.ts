@@ -197,13 +197,14 @@ export const createTaskRunner = (parts: TaskRunnerParts): TaskRunner => {
       throw busy(view.header.move.vmName, taskLabel(id));
     };
     waiting();
-    const { options } = await assessTask(id, signal);
+    const { options, facts } = await assessTask(id, signal);
     const obstacle = options.find(({ action }) => action === choice.action)?.obstacle ?? null;
     if (obstacle !== null) throw new AppError('recovery-not-safe', { action: choice.action, obstacle });
     if (choice.to !== undefined) await refuseUnfitPlace(id, choice.to, signal);
     // Somebody else may have chosen while it was looked at.
     const task = waiting();
     task.cancelWanted = false;
+    task.withoutSource = facts.source === 'gone';
     const view = log.append(id, { kind: 'recovery-chosen', choice, by: parts.userName });
     pool.goOn(task);
     return view;

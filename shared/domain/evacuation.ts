@@ -153,8 +153,11 @@ export interface RestoreTarget {
 export interface RecoveryFacts {
   /** `parked`: renamed and kept from booting; `running`: somebody powered it on. */
   readonly source: 'intact' | 'parked' | 'running' | 'gone' | 'unknown';
-  /** `sealed`: its record is sound and its files are there in full size. Their content is compared when they are read. */
-  readonly image: 'none' | 'partial' | 'sealed' | 'damaged' | 'unknown';
+  /**
+   * `sealed`: its record is sound and its files are there in full size. Their content is compared when they are read.
+   * `complete`: the same, but it was never sealed; that is done before anything is restored from it.
+   */
+  readonly image: 'none' | 'partial' | 'complete' | 'sealed' | 'damaged' | 'unknown';
   /** The VM made at the destination. */
   readonly restored: 'none' | 'incomplete' | 'off' | 'running' | 'unknown';
 }

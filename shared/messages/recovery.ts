@@ -5,7 +5,7 @@ import { counted, topic } from './topic.ts';
 type CopyName = 'source' | 'parked-source' | 'image' | 'restored';
 type DeletionName = 'restored-vm' | 'parked-source' | 'image';
 type BarrierName = 'going-back' | 'evacuated' | 'complete';
-type SafetyName = 'safe' | 'twice' | 'not-known' | 'no-good-copy';
+type SafetyName = 'safe' | 'twice' | 'unsealed' | 'not-known' | 'no-good-copy';
 type ByAction<Text> = Readonly<Record<RecoveryAction, Text>>;
 
 interface RecoveryTexts {
@@ -47,6 +47,7 @@ interface RecoveryTexts {
   readonly safetyMore: {
     readonly copies: (good: number, on: number) => string;
     readonly twice: string;
+    readonly unsealed: string;
     readonly notKnown: string;
     readonly noGoodCopy: string;
   };
@@ -147,6 +148,7 @@ export const recovery = topic<RecoveryTexts>({
     safety: {
       safe: (vm) => `${vm} is safe.`,
       twice: (vm) => `${vm} runs twice.`,
+      unsealed: (vm) => `All there is of ${vm} is a copy that was not read back yet.`,
       'not-known': (vm) => `It is not known how ${vm} stands.`,
       'no-good-copy': (vm) => `No good copy of ${vm} was found.`,
     },
@@ -154,6 +156,7 @@ export const recovery = topic<RecoveryTexts>({
       copies: (good, on) =>
         `${counted(good, 'good copy', 'good copies')}, ${on === 0 ? 'none' : on} powered on. At every moment at least one of these must hold:`,
       twice: 'Power one of the two off at once, outside of this console; then look again.',
+      unsealed: 'Its files are there in full size. Every step below reads it back before it does anything else.',
       notKnown: 'Nothing was lost by that: it is found out as soon as the site and the folder can be reached.',
       noGoodCopy: 'Do not delete anything. Look for a copy of the folder or a backup of the VM.',
     },
@@ -175,6 +178,7 @@ export const recovery = topic<RecoveryTexts>({
     imageFacts: {
       none: 'There is none.',
       partial: 'It was begun and never sealed.',
+      complete: 'All files are there in full size; it was not read back and sealed yet.',
       sealed: 'It was read back when it was sealed; its files are there in full size.',
       damaged: 'It differs from its manifest.',
       unknown: 'The folder cannot be read now.',
@@ -294,6 +298,7 @@ export const recovery = topic<RecoveryTexts>({
     safety: {
       safe: (vm) => `${vm} は安全です。`,
       twice: (vm) => `${vm} が二重に稼働しています。`,
+      unsealed: (vm) => `${vm} の残っているコピーは、まだ読み戻して照合していない退避イメージだけです。`,
       'not-known': (vm) => `${vm} の状態は確認できていません。`,
       'no-good-copy': (vm) => `${vm} の正常なコピーが見つかりません。`,
     },
@@ -301,6 +306,7 @@ export const recovery = topic<RecoveryTexts>({
       copies: (good, on) =>
         `正常なコピー ${good}個、電源オン ${on}個。常に次の少なくとも1つが成立している必要があります。`,
       twice: '直ちに管理ツールで一方の電源をオフにしてから、再確認してください。',
+      unsealed: 'ファイルはすべて揃っています。以下のどの手順でも、最初に読み戻して照合します。',
       notKnown: '失われたわけではありません。サイトとフォルダーに接続できれば確認できます。',
       noGoodCopy: '何も削除せず、フォルダーの控えまたは仮想マシンのバックアップを探してください。',
     },
@@ -318,6 +324,7 @@ export const recovery = topic<RecoveryTexts>({
     imageFacts: {
       none: 'ありません。',
       partial: '書き込み途中で、確定していません。',
+      complete: 'ファイルはすべて揃っていますが、まだ読み戻して確定していません。',
       sealed: '確定時に読み戻して照合済みです。ファイルはすべて揃っています。',
       damaged: 'マニフェストと一致しません。',
       unknown: '現在フォルダーを読み取れません。',

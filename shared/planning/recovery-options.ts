@@ -19,6 +19,7 @@ const sourceExists = ({ source }: RecoveryFacts): boolean => source !== 'gone' &
 const imageObstacle = ({ image }: RecoveryFacts): RecoveryObstacle | null => {
   switch (image) {
     case 'sealed':
+    case 'complete':
       return null;
     case 'damaged':
       return 'image-damaged';

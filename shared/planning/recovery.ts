@@ -55,19 +55,24 @@ export interface Holdings {
 
 const holding = (known: boolean, holds: boolean): Holding => (holds ? 'holds' : known ? 'does-not-hold' : 'not-known');
 
+/** An image that was never sealed was not read back either: it is said to hold only after that. */
 export const holdingsOf = ({ source, image, restored }: RecoveryFacts): Holdings => ({
   source: holding(source !== 'unknown', source === 'intact' || source === 'parked' || source === 'running'),
-  image: holding(image !== 'unknown', image === 'sealed'),
+  image: holding(image !== 'unknown' && image !== 'complete', image === 'sealed'),
   restored: holding(restored !== 'unknown', restored === 'off' || restored === 'running'),
 });
 
-/** How a VM stands after it was looked at. `twice`: two copies of it are powered on. */
-export type Safety = 'safe' | 'twice' | 'not-known' | 'no-good-copy';
+/**
+ * How a VM stands after it was looked at. `twice`: two copies of it are powered on. `unsealed`: all there is of it is a
+ * copy that was never read back.
+ */
+export type Safety = 'safe' | 'twice' | 'unsealed' | 'not-known' | 'no-good-copy';
 
 export const safetyOf = (facts: RecoveryFacts): Safety => {
   if (facts.source === 'running' && facts.restored === 'running') return 'twice';
   const all = Object.values(holdingsOf(facts));
   if (all.includes('holds')) return 'safe';
+  if (facts.image === 'complete' && facts.source === 'gone') return 'unsealed';
   return all.includes('not-known') ? 'not-known' : 'no-good-copy';
 };
 
@@ -88,6 +93,6 @@ export const deletionsOf = (
   const restores = action !== 'roll-back' && evacuation?.part !== 'evacuate';
   if (restores && facts.source === 'parked') deletions.push('parked-source');
   const imageGoes = restores ? evacuation?.imagePolicy === 'delete-when-restored' : evacuation?.part === 'whole';
-  if (imageGoes && facts.image === 'sealed') deletions.push('image');
+  if (imageGoes && (facts.image === 'sealed' || facts.image === 'complete')) deletions.push('image');
   return deletions;
 };

@@ -1,4 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import type { LabWorld } from '../../electron/hypervisors/lab/lab-world.ts';
+import { destroyVm } from '../../electron/hypervisors/lab/world-acts.ts';
+import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
 import type { RecoveryAction } from '../../shared/domain/evacuation.ts';
 import type { TaskId } from '../../shared/domain/ids.ts';
 import { isOpen, type TaskState, type TaskView } from '../../shared/domain/task.ts';
@@ -18,6 +21,8 @@ export interface Story {
   readonly cancelAt: string | null;
   /** The platform refuses this act once. */
   readonly refused: 'openImport' | 'powerOnVm' | 'parkVm' | null;
+  /** Somebody deletes the source as soon as the platform lets go of it after the export. */
+  readonly sourceVanishes: boolean;
 }
 
 const plain: Omit<Story, 'name'> = {
@@ -27,6 +32,7 @@ const plain: Omit<Story, 'name'> = {
   imagePolicy: 'delete-when-restored',
   cancelAt: null,
   refused: null,
+  sourceVanishes: false,
 };
 
 export const stories: readonly Story[] = [
@@ -54,6 +60,16 @@ export const stories: readonly Story[] = [
   { ...plain, name: 'import refused, source deleted', refused: 'openImport', sourcePolicy: 'delete-before-restore' },
   { ...plain, name: 'power-on refused', refused: 'powerOnVm' },
   { ...plain, name: 'parking refused', refused: 'parkVm' },
+  { ...plain, name: 'source vanishes after the export', sourceVanishes: true },
+  {
+    ...plain,
+    name: 'source that was to be deleted vanishes',
+    sourceVanishes: true,
+    sourcePolicy: 'delete-before-restore',
+  },
+  { ...plain, name: 'source vanishes, evacuated alone', sourceVanishes: true, part: 'evacuate', imagePolicy: 'keep' },
+  { ...plain, name: 'source vanishes on Hyper-V', sourceVanishes: true, kind: 'lab-hyperv' },
+  { ...plain, name: 'source vanishes, cancelled while sealing', sourceVanishes: true, cancelAt: 'seal' },
 ];
 
 /** Small numbers out of one seed, the same every time (mulberry32). */
@@ -73,19 +89,36 @@ export const vmNameOf = ({ kind }: Story): string => (kind === 'lab-hyperv' ? 'k
 const largestImageBytes = 256 * 1024;
 
 /** A console in this directory, whose lab remembers what was done to it before. */
-export const openLife = (directory: string, story: Story, life: Mortal): Promise<ColdConsole> => {
+export const openLife = async (directory: string, story: Story, life: Mortal): Promise<ColdConsole> => {
   mkdirSync(`${directory}/lab`, { recursive: true });
-  return openColdConsole({
+  const bench: ColdConsole = await openColdConsole({
     directory,
     kind: story.kind,
     history: fileHistory(`${directory}/lab`),
     largestImageBytes,
     files: life.files,
     wrapJournal: life.wrapJournal,
-    wrapSession: life.wrapSession,
+    wrapSession: (session) =>
+      life.wrapSession(story.sourceVanishes ? vanishing(session, () => bench.server.world) : session),
     onTask: (view) => cancelWhenItIsTime(story, view),
   });
+  return bench;
 };
+
+/** A platform on which somebody deletes each VM that was exported. */
+const vanishing = (session: HypervisorSession, world: () => LabWorld): HypervisorSession => ({
+  ...session,
+  openExport: async (vm, signal) => {
+    const lease = await session.openExport(vm, signal);
+    return {
+      ...lease,
+      complete: async (stop) => {
+        await lease.complete(stop);
+        destroyVm(world(), vm);
+      },
+    };
+  },
+});
 
 const consoles = new WeakMap<Story, ColdConsole>();
 
@@ -180,6 +213,7 @@ export const liesOf = (view: TaskView, story: Story, original: Original, there: 
         ? there.sealedImages.length === 1
         : only && named.length === 1 && atHome.length === 0 && named[0]?.powerState === 'on',
     ),
+    ...broken(there).filter(() => story.sourceVanishes),
     ...said('cancelled', only && named.length === 1 && named[0]?.powerState === 'off'),
     ...(there.halfMade.length > 0 ? ['something half-made is left'] : []),
     ...(isOpen(view.state) || view.cold.awaitsDecision ? [`it has not ended: ${view.state} ${view.error?.code}`] : []),
@@ -278,7 +312,8 @@ export const runSchedule = async (
       return null;
     }
     const there = await whatThereIs(original, bench.server, bench.images, bench.folder);
-    for (const problem of broken(there)) problems.push(`${when}: ${problem} (${describe(there)})`);
+    const deletedBy = story.sourceVanishes ? 'somebody else' : 'console';
+    for (const problem of broken(there, deletedBy)) problems.push(`${when}: ${problem} (${describe(there)})`);
     return { there, bench };
   };
 

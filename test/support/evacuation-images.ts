@@ -23,8 +23,8 @@ export const anImageStore = (files?: FileSystem): ImageStore =>
 
 /** What a migration knows of the VM it evacuates. */
 export const aNewRecord = (
-  facts: Partial<Parameters<ImageWriter['seal']>[0]> = {},
-): Parameters<ImageWriter['seal']>[0] => {
+  facts: Partial<Parameters<ImageWriter['describe']>[0]> = {},
+): Parameters<ImageWriter['describe']>[0] => {
   const vm = aVm({ name: 'web-01', powerState: 'off' });
   return {
     id: '3f2b7c1e-8d0a-4c55-9b61-0a1b2c3d4e5f',
@@ -79,7 +79,8 @@ export const sealImage = async (store: ImageStore, folder: string, name: string)
     await writeDisk(writer, 'disk-0.vmdk', diskBytes(300)),
     await writeDisk(writer, 'disk-1.vmdk', diskBytes(200, 7)),
   ];
-  return writer.seal(aNewRecord(), descriptor, written, never());
+  await writer.describe(aNewRecord(), descriptor, written);
+  return store.seal(folder, name, never());
 };
 
 /** Changes one byte of a file where it lies. */

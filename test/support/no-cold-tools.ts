@@ -7,7 +7,17 @@ const never = (): never => {
 
 /** For runners under which nothing is ever evacuated. */
 export const noColdTools: ColdTools = {
-  images: { nameFor: never, begin: never, open: never, state: never, verify: never, remove: never, list: never },
+  images: {
+    nameFor: never,
+    begin: never,
+    whole: never,
+    seal: never,
+    open: never,
+    state: never,
+    verify: never,
+    remove: never,
+    list: never,
+  },
   folders: { folders: () => [], add: never, remove: never, status: never, space: never, wrote: never },
   inventory: inventoryOf,
   siteName: (site) => site,

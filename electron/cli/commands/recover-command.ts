@@ -82,7 +82,7 @@ const vmOf = async (services: ConsoleServices, { header, cold }: TaskView): Prom
   const folder = cold.image?.folder ?? evacuation?.folder;
   const name = cold.image?.name ?? evacuation?.image;
   if (folder === undefined || name === undefined) return null;
-  return (await services.images.open(folder, name)).record.vm;
+  return (await services.images.whole(folder, name))?.record.vm ?? null;
 };
 
 const choose = async (

@@ -6,6 +6,7 @@ import { type ColdRun, viewOf } from './cold-run.ts';
 import { imageOf } from './open-image.ts';
 import { findRestored } from './restored-vm.ts';
 import { findSource } from './source.ts';
+import { copyOnDisk } from './whole-copy.ts';
 
 /** Looks at source, image and restored VM, past every cache, and says which steps are safe. Changes nothing. */
 export const assess = async (run: ColdRun, signal: AbortSignal): Promise<RecoveryAssessment> => {
@@ -47,7 +48,11 @@ const imageState = async (run: ColdRun): Promise<RecoveryFacts['image']> => {
   const { images } = run.tools.cold;
   const state = await attempt(() => images.state(place.folder, place.name));
   if (!state.ok) return 'unknown';
-  if (state.value !== 'sealed') return state.value;
+  if (state.value === 'partial') {
+    const copy = await attempt(() => copyOnDisk(run));
+    return copy.ok ? (copy.value === null ? 'partial' : 'complete') : 'unknown';
+  }
+  if (state.value === 'none') return 'none';
   const opened = await attempt(() => images.open(place.folder, place.name));
   if (opened.ok) return 'sealed';
   return hasCode(opened.error, 'image-damaged') ? 'damaged' : 'unknown';

@@ -14,8 +14,9 @@ import { parkStep } from './park-step.ts';
 import { restoreStep } from './restore-step.ts';
 import { removeRestored } from './restored-vm.ts';
 import { rollBack } from './roll-back.ts';
-import { isSealedOnDisk, sealStep } from './seal-step.ts';
-import { findSource, stoppedSource } from './source.ts';
+import { sealStep } from './seal-step.ts';
+import { stoppedSource } from './source.ts';
+import { copyOnDisk, mayBeAllThereIs, needsNoExport } from './whole-copy.ts';
 
 /**
  * `offline`: the check could not reach the site; nothing was started, and the task waits again.
@@ -106,10 +107,10 @@ const stepsOf = (run: ColdRun): readonly StepName[] => {
 const nextStep = async (run: ColdRun): Promise<StepName | null> => {
   const view = viewOf(run);
   const next = stepsOf(run).find((step) => !isDone(view, step)) ?? null;
-  if (next !== 'seal' || run.exported !== null) return next;
-  // What was exported is known to the process that did it alone, unless it got as far as the final name.
-  const sealed = await attempt(() => isSealedOnDisk(run));
-  return sealed.ok && sealed.value ? 'seal' : 'export';
+  if (next !== 'seal') return next;
+  // The process that exported it may have died long ago.
+  const spared = await attempt(() => needsNoExport(run));
+  return spared.ok && !spared.value ? 'export' : 'seal';
 };
 
 const goOn = async (run: ColdRun): Promise<ColdEnd> => {
@@ -151,24 +152,21 @@ const failed = async (run: ColdRun, step: StepName, reason: unknown): Promise<Co
   if (task.cancelWanted && mayBeCancelled(viewOf(run))) return undo(run);
   const error = toWire(reason);
   if (leavesSourceAlone(step, error)) {
-    if (!(await mayBeAllThereIs(run))) await removeImage(run);
+    if (await mayBeAllThereIs(run)) return decide(run, reason);
+    await removeImage(run);
     tellOfCheckpoint(run);
     append(run, { kind: 'failed', error });
     return 'ended';
   }
   // What is left of it is taken away now if that is possible, and otherwise before anything else is done.
   if (step === 'restore') await attempt(() => removeRestored(run));
-  append(run, { kind: 'decision-needed', error });
-  return 'deciding';
+  return decide(run, reason);
 };
 
-/** The image holds all of the VM, and nobody has seen the source since: somebody may have deleted it meanwhile. */
-const mayBeAllThereIs = async (run: ColdRun): Promise<boolean> => {
-  const source = await attempt(() => findSource(run));
-  if (source.ok && source.value !== null) return false;
-  if (run.exported !== null) return true;
-  const sealed = await attempt(() => isSealedOnDisk(run));
-  return !sealed.ok || sealed.value;
+/** It goes no further until a person has chosen. */
+const decide = (run: ColdRun, error: unknown): ColdEnd => {
+  append(run, { kind: 'decision-needed', error: toWire(error) });
+  return 'deciding';
 };
 
 /** Puts the VM back where it was, as it was. When its source was deleted already, that means restoring it there. */
@@ -181,31 +179,43 @@ const undo = async (run: ColdRun): Promise<ColdEnd> => {
     append(run, { kind: 'cancelled' });
     return 'ended';
   }
-  const { image } = viewOf(run).cold;
-  if (task.cancelWanted && hasCode(undone.error, 'vm-gone') && image?.state === 'sealed') {
+  if (task.cancelWanted && hasCode(undone.error, 'vm-gone') && (await canGoBackWithout(run))) {
     const choice: RecoveryChoice = { action: 'restore-to-origin' };
     append(run, { kind: 'recovery-chosen', choice, by: tools.userName });
     task.cancelWanted = false;
+    task.withoutSource = true;
     task.transfer = new AbortController();
     return goOn(coldRun(task, () => run.session, tools));
   }
-  append(run, { kind: 'decision-needed', error: toWire(undone.error) });
-  return 'deciding';
+  return decide(run, undone.error);
+};
+
+/** Whether there is an image to restore the VM from, and this task is one that restores. */
+const canGoBackWithout = async (run: ColdRun): Promise<boolean> => {
+  if (run.plan.part === 'evacuate') return false;
+  const copy = await attempt(() => copyOnDisk(run));
+  return copy.ok && copy.value !== null;
+};
+
+/** An image that is kept has to be one that can be restored. */
+const sealWhatIsWhole = async (run: ColdRun): Promise<void> => {
+  if (viewOf(run).cold.image?.state === 'writing' && (await copyOnDisk(run)) !== null) await sealStep(run);
 };
 
 /** Ends the task. The image stays for a restore later; the source, if it is there, stays as it is. */
 const keepImage = async (run: ColdRun): Promise<ColdEnd> => {
   const removed = await attempt(() => removeRestored(run));
   if (run.tools.stopping.aborted && !removed.ok) return interrupted(run);
-  if (!removed.ok) {
-    append(run, { kind: 'decision-needed', error: toWire(removed.error) });
-    return 'deciding';
-  }
+  if (!removed.ok) return decide(run, removed.error);
+  const sealed = await attempt(() => sealWhatIsWhole(run));
+  if (run.tools.stopping.aborted && !sealed.ok) return interrupted(run);
+  // A copy that is not what was written is kept as it is: there may be nothing better.
+  if (!sealed.ok && !hasCode(sealed.error, 'image-damaged')) return decide(run, sealed.error);
   const stopped: WireError = {
     code: 'outcome-unknown',
     data: { vmName: vmNameOf(run), reason: 'console-stopped' },
   };
-  append(run, { kind: 'failed', error: viewOf(run).error ?? stopped });
+  append(run, { kind: 'failed', error: sealed.ok ? (viewOf(run).error ?? stopped) : toWire(sealed.error) });
   return 'ended';
 };
 

@@ -1,12 +1,11 @@
-import type { EvacuationPlan, ImageRecord } from '../../../shared/domain/evacuation.ts';
+import type { EvacuationPlan } from '../../../shared/domain/evacuation.ts';
 import type { EntityId, SiteId } from '../../../shared/domain/ids.ts';
 import type { InventoryView } from '../../../shared/domain/inventory.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
 import type { StepName, TaskEventBody, TaskView } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
-import type { FolderService, ImageStore, ImageWriter, WrittenImageFile } from '../../evacuation/ports.ts';
+import type { FolderService, ImageStore } from '../../evacuation/ports.ts';
 import type { HypervisorSession, VmIdentity } from '../../hypervisors/port.ts';
-import type { Descriptor } from '../../hypervisors/transfer.ts';
 import type { LiveTask, TaskTools } from '../live-task.ts';
 
 /** What cold migrations work with beside what every task has. */
@@ -23,14 +22,6 @@ export interface ColdTools {
   readonly carryAnnotations: (from: EntityId, to: EntityId) => void;
 }
 
-/** What an export left in memory for the step that seals it. */
-export interface Exported {
-  readonly writer: ImageWriter;
-  readonly files: readonly WrittenImageFile[];
-  readonly descriptor: Descriptor;
-  readonly record: Omit<ImageRecord, 'files' | 'descriptor' | 'manifest' | 'format' | 'console'>;
-}
-
 /** One pass over the steps of a cold migration: the first, or one that a person asked for after it was interrupted. */
 export interface ColdRun {
   readonly task: LiveTask;
@@ -40,7 +31,8 @@ export interface ColdRun {
   readonly plan: EvacuationPlan;
   /** Aborted when the task is cancelled or the console closes: for what can be broken off at any byte. */
   readonly interruption: AbortSignal;
-  exported: Exported | null;
+  /** All of the VM was copied in this pass, and is described on disk: whatever becomes of its source, it can be sealed. */
+  copied: boolean;
 }
 
 export const coldRun = (task: LiveTask, session: () => HypervisorSession | null, tools: TaskTools): ColdRun => {
@@ -52,7 +44,7 @@ export const coldRun = (task: LiveTask, session: () => HypervisorSession | null,
     tools,
     plan,
     interruption,
-    exported: null,
+    copied: false,
     get session() {
       const present = session();
       if (present === null) throw new AppError('site-not-connected', { siteName: tools.cold.siteName(task.site) });

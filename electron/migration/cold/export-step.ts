@@ -5,15 +5,17 @@ import type { Destination } from '../../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import { destinationOf } from '../../../shared/planning/destination.ts';
-import type { WrittenImageFile } from '../../evacuation/ports.ts';
-import type { Descriptor, ExportFile, ExportLease } from '../../hypervisors/transfer.ts';
+import type { ImageWriter, WrittenImageFile } from '../../evacuation/ports.ts';
+import type { ExportFile, ExportLease } from '../../hypervisors/transfer.ts';
+import { attempt } from '../attempt.ts';
 import { placeName } from '../place-name.ts';
-import { append, type ColdRun, type Exported, viewOf, vmNameOf } from './cold-run.ts';
+import { append, type ColdRun, viewOf, vmNameOf } from './cold-run.ts';
 import { parkedNameOf } from './image-names.ts';
 import { whenLetGo } from './settle.ts';
-import { mustBeUnchanged, stoppedSource } from './source.ts';
+import { findSource, mustBeUnchanged, stoppedSource } from './source.ts';
 import { compareCounts, progressMeter, someAtATime, withRetries } from './transfer-files.ts';
 import { watchRoom } from './watch-room.ts';
+import { needsNoExport } from './whole-copy.ts';
 
 /** Name of the checkpoint that a platform makes before an export (S3). */
 export const checkpointNameOf = ({ task }: ColdRun): string => `Evacuation ${taskLabel(task.header.id)}`;
@@ -26,9 +28,11 @@ export const checkpointStep = async (run: ColdRun): Promise<void> => {
 
 /**
  * Step "export": every file of the VM and its descriptor into `<image>.partial`. What an earlier try left there is
- * written over. The source is only read.
+ * written over, unless it is all of the VM and still stands for it. The source is only read, and the platform lets go
+ * of it only when its copy is on disk and described.
  */
 export const exportStep = async (run: ColdRun): Promise<void> => {
+  if (await needsNoExport(run)) return;
   const vm = await stoppedSource(run);
   const isFirstTry = viewOf(run).cold.image === null;
   const image = beginImage(run);
@@ -39,23 +43,29 @@ export const exportStep = async (run: ColdRun): Promise<void> => {
   const open = (signal: AbortSignal): Promise<ExportLease> => run.session.openExport(vm.id, signal);
   // A console that died in the middle of an export leaves a lease that holds the VM for some minutes more.
   const lease = await (isFirstTry ? open(run.interruption) : whenLetGo(run, open, run.interruption));
-  let files: readonly WrittenImageFile[];
-  let descriptor: Descriptor;
+  let failure: { readonly error: unknown } | null = null;
   try {
-    files = await copyOut(run, lease, (file, source, onBytes, signal) => writer.write(file, source, onBytes, signal));
+    const files = await copyOut(run, lease, (file, source, onBytes, signal) =>
+      writer.write(file, source, onBytes, signal),
+    );
     compareCounts(vmNameOf(run), byKey(files), await lease.counts(run.interruption));
-    descriptor = await lease.describe(
+    const descriptor = await lease.describe(
       files.map(({ deviceKey, ...file }) => ({ ...file, key: deviceKey })),
       run.interruption,
     );
+    await writer.describe(recordOf(run, vm, image.id), descriptor, files);
+    run.copied = true;
     await lease.complete(run.interruption);
   } catch (error) {
     await lease.abort();
-    throw error;
+    if (!run.copied || run.interruption.aborted) throw error;
+    failure = { error };
   }
-  // From here on there is a whole copy, whatever becomes of the source.
-  run.exported = { writer, files, descriptor, record: recordOf(run, vm, image.id) };
-  mustBeUnchanged(run, vm, await stoppedSource(run));
+  const source = await attempt(() => findSource(run));
+  // It is gone, or nobody can tell: then the copy may be all there is of the VM, and is sealed before anything else.
+  if (!source.ok || source.value === null) return;
+  if (failure !== null) throw failure.error;
+  mustBeUnchanged(run, vm, source.value);
 };
 
 /** The directory is written down before it is made, so that nothing of it is ever forgotten. */
@@ -72,7 +82,7 @@ const beginImage = (run: ColdRun): { readonly folder: string; readonly name: str
   return begun;
 };
 
-type Write = Exported['writer']['write'];
+type Write = ImageWriter['write'];
 
 const copyOut = async (run: ColdRun, lease: ExportLease, write: Write): Promise<readonly WrittenImageFile[]> => {
   const { folders, filesAtATime } = run.tools.cold;
@@ -119,7 +129,9 @@ const fileNameOf = ({ kind, extension }: ExportFile, index: number): string => `
 const byKey = (files: readonly WrittenImageFile[]): ReadonlyMap<string, WrittenImageFile> =>
   new Map(files.map((file) => [file.deviceKey, file]));
 
-const recordOf = (run: ColdRun, vm: VirtualMachine, id: string): Exported['record'] => {
+type NewRecord = Parameters<ImageWriter['describe']>[0];
+
+const recordOf = (run: ColdRun, vm: VirtualMachine, id: string): NewRecord => {
   const { header } = run.task;
   const { known, cold, clock } = run.tools;
   const site = siteOf(header.move.vm);

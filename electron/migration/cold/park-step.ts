@@ -10,8 +10,9 @@ export const parkStep = async (run: ColdRun): Promise<void> => {
   const source = await findSource(run);
   const before = viewOf(run).cold;
   if (source === null) {
-    // Deleted: by this task before the console died, or by somebody else. The image stands for the VM.
-    if (run.plan.sourcePolicy === 'retain-until-restored') throw new AppError('vm-gone', { vmName: vmNameOf(run) });
+    // Deleted by this task before the console died, or by somebody else: a person has seen it, or is to see it now.
+    // Whoever deleted it may have moved it, and then a copy of it must not be powered on.
+    if (!run.task.withoutSource) throw new AppError('vm-gone', { vmName: vmNameOf(run) });
     append(run, { kind: 'source-deleted' });
     return;
   }

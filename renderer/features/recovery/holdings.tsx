@@ -19,6 +19,7 @@ interface Look {
 const safetyLook: Readonly<Record<Safety, Look>> = {
   safe: { icon: 'shield', tone: 'ok', frame: 'ok' },
   twice: { icon: 'blocker', tone: 'bad', frame: 'bad' },
+  unsealed: { icon: 'not-determined', tone: 'warn', frame: 'warn' },
   'not-known': { icon: 'not-determined', tone: 'warn', frame: 'warn' },
   'no-good-copy': { icon: 'blocker', tone: 'bad', frame: 'bad' },
 };
@@ -48,6 +49,7 @@ export const Holdings = ({ assessment, view }: HoldingsProps) => {
   const more: Readonly<Record<Safety, string>> = {
     safe: recovery.safetyMore.copies(good, on),
     twice: recovery.safetyMore.twice,
+    unsealed: recovery.safetyMore.unsealed,
     'not-known': recovery.safetyMore.notKnown,
     'no-good-copy': recovery.safetyMore.noGoodCopy,
   };

@@ -126,7 +126,7 @@ export const recoveryAssessmentSchema = z.object({
   task: taskIdSchema,
   facts: z.object({
     source: z.enum(['intact', 'parked', 'running', 'gone', 'unknown']),
-    image: z.enum(['none', 'partial', 'sealed', 'damaged', 'unknown']),
+    image: z.enum(['none', 'partial', 'complete', 'sealed', 'damaged', 'unknown']),
     restored: z.enum(['none', 'incomplete', 'off', 'running', 'unknown']),
   }),
   imagePath: z.string().nullable(),

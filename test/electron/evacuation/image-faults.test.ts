@@ -136,7 +136,7 @@ describe('while a disk is written', () => {
     rmSync(folder, { recursive: true });
     const missing = { code: 'folder-unusable', data: { folder, problem: 'missing' } };
     await expect(writeDisk(writer, 'disk-1.vmdk', diskBytes(100))).rejects.toMatchObject(missing);
-    await expect(writer.seal(aNewRecord(), descriptor, [written], never())).rejects.toMatchObject(missing);
+    await expect(writer.describe(aNewRecord(), descriptor, [written])).rejects.toMatchObject(missing);
   });
 
   test('a volume that is really full', async (context) => {
@@ -226,9 +226,11 @@ describe('while an image is sealed', () => {
     const files = watchedFiles((call, path) => {
       if (inDisk('read')(call, path)) abort.abort();
     });
-    const writer = await anImageStore(files).begin(folder, name);
+    const store = anImageStore(files);
+    const writer = await store.begin(folder, name);
     const written = await writeDisk(writer, 'disk-0.vmdk', diskBytes(100));
-    await expect(writer.seal(aNewRecord(), descriptor, [written], abort.signal)).rejects.toMatchObject({
+    await writer.describe(aNewRecord(), descriptor, [written]);
+    await expect(store.seal(folder, name, abort.signal)).rejects.toMatchObject({
       code: 'cancelled',
     });
     expect(await anImageStore().state(folder, name)).toBe('partial');

@@ -201,7 +201,8 @@ describe('the list', () => {
       [one, 'new', 3],
     ] as const) {
       const writer = await store.begin(folder, called);
-      await writer.seal(aNewRecord({ createdAt }), descriptor, [], never());
+      await writer.describe(aNewRecord({ createdAt }), descriptor, []);
+      await store.seal(folder, called, never());
     }
     const images = await store.list([one, join(one, 'nowhere'), other, join(one, 'new', 'image.json')]);
     expect(images.map((image) => image.name)).toEqual(['new', 'middle', 'old']);
@@ -234,7 +235,8 @@ describe('a new try', () => {
     const written = await writeDisk(writer, 'disk-0.vmdk', diskBytes(80, 3));
     expect(written).toMatchObject({ bytes: 80, sha256: sha256Of(diskBytes(80, 3)) });
     expect(written.sha1).toBe(createHash('sha1').update(diskBytes(80, 3)).digest('hex'));
-    await writer.seal(aNewRecord(), descriptor, [written], never());
+    await writer.describe(aNewRecord(), descriptor, [written]);
+    await store.seal(folder, name, never());
     expect(await store.verify(folder, name, never())).toBeNull();
   });
 });

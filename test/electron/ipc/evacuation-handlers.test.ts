@@ -84,7 +84,8 @@ describe('images', () => {
   test('are listed, newest first, verified and deleted', async () => {
     const { page, folder } = await withImage();
     const writer = await page.services.images.begin(folder, 'later');
-    await writer.seal(aNewRecord({ createdAt: Date.UTC(2026, 5, 1) }), descriptor, [], never());
+    await writer.describe(aNewRecord({ createdAt: Date.UTC(2026, 5, 1) }), descriptor, []);
+    await page.services.images.seal(folder, 'later', never());
     const listed = await page.call('evacuation.images', {});
     expect(listed.map(({ name, state, task }) => [name, state, task])).toEqual([
       ['later', 'sealed', null],

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import type { HypervisorSession, PlatformObjection } from '../../../electron/hypervisors/port.ts';
 import { createGuard, type GuardParts } from '../../../electron/migration/guard.ts';
@@ -75,9 +74,7 @@ const aGuard = ({ known = everything, live, readFails, objections = [], parts = 
     platformOf: () => 'vmware',
     vmsNamed: () => [vm.id],
     learnAddresses: async () => undefined,
-    openImage: async (folder, image) => {
-      throw new AppError('image-not-found', { folder, image });
-    },
+    wholeImage: async () => null,
     folderSpace: () => Promise.reject(new Error('no folder is asked about')),
     vmsWithMac: () => [vm.id],
     managerSupportsDynamicMemory: () => true,
@@ -317,7 +314,7 @@ describe('the room in the evacuation image folder', () => {
       live,
       parts: {
         folderSpace: async () => space,
-        openImage: async () => ({ record, descriptor: '', read: () => Readable.from([]) }),
+        wholeImage: async () => ({ record, isSealed: true }),
       },
     });
     const restore = aMove(evacuated, cold.destination, {

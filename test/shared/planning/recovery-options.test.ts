@@ -27,6 +27,17 @@ describe('what may be done about a cold migration that did not end by itself', (
       },
     ],
     [
+      'copied and never sealed, source gone',
+      question({ source: 'gone', image: 'complete' }),
+      {
+        resume: null,
+        'roll-back': 'source-gone',
+        'restore-to-origin': null,
+        'restore-elsewhere': null,
+        'keep-image': null,
+      },
+    ],
+    [
       'sealed, source parked',
       question({}),
       {
@@ -121,7 +132,7 @@ describe('what may be done about a cold migration that did not end by itself', (
   const anyQuestion = fc.record<RecoveryQuestion>({
     facts: fc.record<RecoveryFacts>({
       source: fc.constantFrom('intact', 'parked', 'running', 'gone', 'unknown'),
-      image: fc.constantFrom('none', 'partial', 'sealed', 'damaged', 'unknown'),
+      image: fc.constantFrom('none', 'partial', 'complete', 'sealed', 'damaged', 'unknown'),
       restored: fc.constantFrom('none', 'incomplete', 'off', 'running', 'unknown'),
     }),
     part: fc.constantFrom('whole', 'evacuate', 'restore'),
@@ -142,7 +153,7 @@ describe('what may be done about a cold migration that did not end by itself', (
         }
         if (restored === 'running') expect(safe).not.toContain('roll-back');
         if (source === 'unknown' || restored === 'unknown') expect(safe).toEqual([]);
-        if (image !== 'sealed') {
+        if (image !== 'sealed' && image !== 'complete') {
           expect(safe).not.toContain('restore-elsewhere');
           expect(safe).not.toContain('keep-image');
         }

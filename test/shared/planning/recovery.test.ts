@@ -81,7 +81,7 @@ describe('the copies the task log proves', () => {
 
 describe('what was found', () => {
   const sources = ['intact', 'parked', 'running', 'gone', 'unknown'] as const;
-  const images = ['none', 'partial', 'sealed', 'damaged', 'unknown'] as const;
+  const images = ['none', 'partial', 'complete', 'sealed', 'damaged', 'unknown'] as const;
   const restoreds = ['none', 'incomplete', 'off', 'running', 'unknown'] as const;
   const all = sources.flatMap((source) =>
     images.flatMap((image) => restoreds.map((restored) => ({ source, image, restored }))),
@@ -95,6 +95,13 @@ describe('what was found', () => {
       expect(safety === 'safe', JSON.stringify(found)).toBe(holds && !twice);
       expect(safety === 'twice').toBe(twice);
     }
+  });
+
+  test('a copy that was never read back is said to be all there is, and not that it is good', () => {
+    const found: RecoveryFacts = { source: 'gone', image: 'complete', restored: 'none' };
+    expect([holdingsOf(found).image, safetyOf(found)]).toEqual(['not-known', 'unsealed']);
+    expect(safetyOf({ ...found, source: 'intact' })).toBe('safe');
+    expect(safetyOf({ ...found, source: 'unknown' })).toBe('not-known');
   });
 
   test('no good copy is only said when everything was seen', () => {
@@ -120,6 +127,7 @@ describe('what an action deletes', () => {
     ['resume an evacuation', deletions('resume', {}, withPlan('evacuate')), []],
     ['roll back', deletions('roll-back', { restored: 'off' }), ['restored-vm', 'image']],
     ['roll back before the image is whole', deletions('roll-back', { image: 'partial', source: 'intact' }), []],
+    ['roll back before it is sealed', deletions('roll-back', { image: 'complete', source: 'intact' }), ['image']],
     ['roll back a restore', deletions('roll-back', { restored: 'incomplete' }, withPlan('restore')), ['restored-vm']],
     ['restore to the origin', deletions('restore-to-origin', { source: 'gone' }), ['image']],
     ['elsewhere', deletions('restore-elsewhere', { restored: 'off' }), ['restored-vm', 'parked-source', 'image']],

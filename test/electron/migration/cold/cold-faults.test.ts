@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemFiles } from '../../../../electron/evacuation/file-system.ts';
 import type { LabAct, LabFault } from '../../../../electron/hypervisors/lab/lab-faults.ts';
-import { destroyVm, powerVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
+import { powerVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
 import type { TaskView } from '../../../../shared/domain/task.ts';
 import { type ColdBench, coldBench } from '../../../support/cold-bench.ts';
 import { broken, originalOf, whatThereIs } from '../../../support/cold-invariant.ts';
@@ -247,34 +247,6 @@ describe('an answer that is lost', () => {
     await bench.quiet();
     expect(bench.view(view.header.id).state).toBe('cancelled');
     expect(await truthOf(bench, original)).toBe(home);
-  });
-});
-
-describe('a source that somebody deletes just when all of it was copied', () => {
-  it('leaves the copy, which is all there is of the VM', async () => {
-    let made: ColdBench | null = null;
-    const bench = await coldBench({
-      wrapSession: (session) => ({
-        ...session,
-        openExport: async (vm, signal) => {
-          const lease = await session.openExport(vm, signal);
-          return {
-            ...lease,
-            complete: async (stop) => {
-              await lease.complete(stop);
-              if (made !== null) destroyVm(made.server.world, vm);
-            },
-          };
-        },
-      }),
-    });
-    made = bench;
-    const [task] = bench.submit(bench.move(vmName, pool));
-    await bench.quiet();
-    if (task === undefined) throw new Error('no task');
-    expect(bench.view(task)).toMatchObject({ state: 'failed', error: { code: 'vm-gone' } });
-    const [left = ''] = readdirSync(bench.folder);
-    expect(readdirSync(join(bench.folder, left)).filter((name) => name.endsWith('.vmdk'))).not.toEqual([]);
   });
 });
 

@@ -169,6 +169,14 @@ describeWithVcsim('a cold migration of a vCenter in trouble', () => {
   describe('somebody destroys', () => {
     const destroy = (vmName: string): Promise<unknown> => vcsim.control('/destroy', { vm: vmName });
 
+    it('the source, when all of it was copied: the image is sealed, and brings it back to its origin', async () => {
+      const vmName = freshVm();
+      const result = await vcsimTrial(vcsim, vmName, () => ({ 'after openExport.complete': () => destroy(vmName) }));
+      expect(result.summary).toBe('needs-attention vm-gone: image');
+      expect(await assessed(result)).toEqual({ source: 'gone', image: 'sealed', restored: 'none' });
+      expect(await result.choose('restore-to-origin')).toBe(`cancelled -: ${home}`);
+    });
+
     it('the parked source: the image stands for the VM, which goes on', async () => {
       const vmName = freshVm();
       const result = await vcsimTrial(vcsim, vmName, () => ({
