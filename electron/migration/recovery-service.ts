@@ -48,6 +48,7 @@ export const createRecoveryService = (parts: RecoveryServiceParts): RecoveryServ
       return findLost({
         images: found.map((image): EvacuationImage => ({ ...image, task: taskOfImage(image, open) })),
         open,
+        taskOf: (task) => runner.log.view(task),
         vmsOf: parts.vmsOf,
         uuidOf: parts.uuidOf,
         sites: parts.sites(),

@@ -198,7 +198,7 @@ export type LostVm =
   | { readonly kind: 'left-over-partial'; readonly image: EvacuationImage }
   /** The same VM twice: a parked source beside the restored VM. */
   | { readonly kind: 'twice'; readonly vmName: string; readonly vms: readonly EntityId[] }
-  /** A parked source without an open task. */
+  /** A parked source without an open task, which was not evacuated alone either: that is parked on purpose. */
   | { readonly kind: 'parked-without-task'; readonly vmName: string; readonly vm: EntityId };
 
 /** What of a restored VM is not as it was evacuated. Sizes in bytes. */

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exitCodes } from '../../electron/cli/exit-codes.ts';
@@ -125,8 +125,18 @@ describe('a migration whose restore fails', () => {
   });
 });
 
-test('what was evacuated and is parked without a task is found, with the next safe step', async () => {
-  const { bench } = await evacuated();
-  const { out } = await bench.run('lost');
-  expect(out).toMatch(/parked, no task +dr-web-01/);
+describe('a VM that was evacuated alone', () => {
+  test('is parked on purpose, and not lost', async () => {
+    const { bench } = await evacuated();
+    const { out, notes } = await bench.run('lost');
+    expect(out).toBe('');
+    expect(notes).toContain('No lost VM was found.');
+  });
+
+  test('is all there is, and found with the next safe step, when its image is gone', async () => {
+    const { bench, image, folder } = await evacuated();
+    rmSync(join(folder, image), { recursive: true });
+    const { out } = await bench.run('lost');
+    expect(out).toMatch(/parked, no task +dr-web-01/);
+  });
 });

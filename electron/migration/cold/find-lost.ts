@@ -4,13 +4,20 @@ import type { TaskView } from '../../../shared/domain/task.ts';
 import { usesImage } from '../../evacuation/reservations.ts';
 import { isParkedName } from './image-names.ts';
 
+interface KnownVm {
+  readonly id: EntityId;
+  readonly name: string;
+}
+
 /** What the finder compares. Of sites that were never read it knows nothing, and says nothing. */
 export interface LostQuestion {
   readonly images: readonly EvacuationImage[];
   /** Tasks that have not ended. */
   readonly open: readonly TaskView[];
+  /** Also of those that have ended; null when the task log does not know it. */
+  readonly taskOf: (task: TaskId) => TaskView | null;
   /** VMs of a site; null when its inventory is not known. */
-  readonly vmsOf: (site: SiteId) => readonly { readonly id: EntityId; readonly name: string }[] | null;
+  readonly vmsOf: (site: SiteId) => readonly KnownVm[] | null;
   /** Instance UUID, where the inventory tells it. */
   readonly uuidOf: (vm: EntityId) => string | undefined;
   readonly sites: readonly SiteId[];
@@ -45,18 +52,33 @@ const lostImages = (
     return exists ? [] : [{ kind: 'only-an-image', image }];
   });
 
-const doubles = ({ sites, vmsOf }: LostQuestion, busy: ReadonlySet<EntityId>): readonly LostVm[] =>
-  sites.flatMap((site) => {
-    const vms = vmsOf(site) ?? [];
+const doubles = (question: LostQuestion, busy: ReadonlySet<EntityId>): readonly LostVm[] =>
+  question.sites.flatMap((site) => {
+    const vms = question.vmsOf(site) ?? [];
     return vms.flatMap((vm): readonly LostVm[] => {
       if (!isParkedName(vm.name) || busy.has(vm.id)) return [];
       const vmName = vm.name.replace(/ \(parked T-\d+\)$/, '');
       const copies = vms.filter((other) => other.name === vmName);
-      return copies.length > 0
-        ? [{ kind: 'twice', vmName, vms: [vm.id, ...copies.map(({ id }) => id)] }]
-        : [{ kind: 'parked-without-task', vmName, vm: vm.id }];
+      if (copies.length > 0) return [{ kind: 'twice', vmName, vms: [vm.id, ...copies.map(({ id }) => id)] }];
+      return wasEvacuated(question, vm) ? [] : [{ kind: 'parked-without-task', vmName, vm: vm.id }];
     });
   });
+
+/**
+ * It is parked because somebody evacuated it alone, and that is complete: the task log says so, and its sealed image is
+ * there to be restored. Without the image it would be all there is of the VM, whatever was once meant.
+ */
+const wasEvacuated = ({ images, taskOf, uuidOf }: LostQuestion, vm: KnownVm): boolean =>
+  images.some(({ state, record }) => {
+    if (state !== 'sealed' || record === null || record.task === null || record.parkedName !== vm.name) return false;
+    const { id, instanceUuid } = record.vm;
+    if (id !== vm.id && (instanceUuid === undefined || uuidOf(vm.id) !== instanceUuid)) return false;
+    const task = taskOf(record.task);
+    // Consoles that share a folder count their tasks alike.
+    return task?.state === 'completed' && isEvacuationAlone(task) && task.cold.image?.id === record.id;
+  });
+
+const isEvacuationAlone = ({ header }: TaskView): boolean => header.move.evacuation?.part === 'evacuate';
 
 /** The open task that works with an image; null when there is none. */
 export const taskOfImage = (

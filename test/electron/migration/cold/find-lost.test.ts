@@ -3,8 +3,10 @@ import { findLost, type LostQuestion, taskOfImage } from '../../../../electron/m
 import type { EvacuationImage, ImageRecord } from '../../../../shared/domain/evacuation.ts';
 import { nothingColdYet } from '../../../../shared/domain/fold-cold.ts';
 import { taskId } from '../../../../shared/domain/ids.ts';
+import type { TaskView } from '../../../../shared/domain/task.ts';
 import type { VirtualMachine } from '../../../../shared/domain/virtual-machine.ts';
 import { aPool, aVm, defaultSite, destinationOf } from '../../../support/inventory-builders.ts';
+import { anEvacuationPlan } from '../../../support/precautions.ts';
 import { originPlacement } from '../../../support/task-samples.ts';
 import { aTaskView } from '../../../support/task-views.ts';
 
@@ -44,6 +46,8 @@ const imageOf = (vm: VirtualMachine, facts: Partial<EvacuationImage> = {}): Evac
 
 const crm = aVm({ name: 'crm-01', powerState: 'off' });
 
+const other: Partial<VirtualMachine> = { id: aVm({ name: 'other' }).id, instanceUuid: 'uuid-of-other' };
+
 const ask = (
   images: readonly EvacuationImage[],
   vms: readonly VirtualMachine[] | null,
@@ -52,6 +56,7 @@ const ask = (
   findLost({
     images,
     open: [],
+    taskOf: () => null,
     vmsOf: () => vms,
     uuidOf: (id) => vms?.find((vm) => vm.id === id)?.instanceUuid,
     sites: [defaultSite],
@@ -86,6 +91,48 @@ describe('the finder of lost VMs', () => {
     expect(ask([], [parked, aVm({ name: 'crm-01' })])).toEqual(['twice crm-01 2']);
     const open = [aTaskView({ move: { ...aTaskView().header.move, vm: parked.id } })];
     expect(ask([], [parked], { open })).toEqual([]);
+  });
+
+  describe('of a VM that is parked because it was evacuated alone', () => {
+    const parked = aVm({ ...crm, name: 'crm-01 (parked T-12)', instanceUuid: 'uuid-of-crm-01' });
+    const image = imageOf(aVm({ ...crm, instanceUuid: 'uuid-of-crm-01' }));
+    const { header } = aTaskView();
+
+    const evacuation = (facts: { readonly part?: 'evacuate' | 'whole'; readonly id?: string } = {}): TaskView =>
+      aTaskView({
+        number: 12,
+        state: 'completed',
+        move: { ...header.move, vm: parked.id, evacuation: anEvacuationPlan({ part: facts.part ?? 'evacuate' }) },
+        cold: {
+          ...nothingColdYet,
+          image: {
+            folder: image.folder,
+            name: image.name,
+            id: facts.id ?? 'image-of-crm-01',
+            state: 'sealed',
+            bytes: 1_000,
+          },
+        },
+      });
+    const asked = (images: readonly EvacuationImage[], vm: VirtualMachine, task: TaskView | null): readonly string[] =>
+      ask(images, [vm], { taskOf: (id) => (id === taskId(12) ? task : null) });
+
+    it('says nothing, also when it was registered anew', () => {
+      expect(asked([image], parked, evacuation())).toEqual([]);
+      expect(asked([image], { ...parked, id: aVm({ name: 'anew' }).id }, evacuation())).toEqual([]);
+    });
+
+    it.each<[string, readonly EvacuationImage[], VirtualMachine, TaskView | null]>([
+      ['has no image any more', [], parked, evacuation()],
+      ['has a damaged image', [{ ...image, state: 'damaged' }], parked, evacuation()],
+      ['has an image of a VM that only has the same name', [image], { ...parked, ...other }, evacuation()],
+      ['was parked by a task that the log does not know', [image], parked, null],
+      ['was parked by another console', [image], parked, evacuation({ id: 'another' })],
+      ['was parked by a task that was to restore it', [image], parked, evacuation({ part: 'whole' })],
+      ['was parked by a task that failed', [image], parked, { ...evacuation(), state: 'failed' }],
+    ])('comes upon it when it %s', (_, images, vm, task) => {
+      expect(asked(images, vm, task)).toEqual(['parked-without-task']);
+    });
   });
 
   it('knows the task an image belongs to', () => {
