@@ -220,7 +220,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     overview,
     runner,
     recovery,
-    taskFollowUps: createTaskFollowUps(runner.log, userName),
+    taskFollowUps: createTaskFollowUps({ log: runner.log, journal, by: userName }),
     credentials,
     notices,
     close: async () => {

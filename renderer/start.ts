@@ -5,6 +5,7 @@ import { openInventory } from './stores/inventory.ts';
 import { addNotice, notifyError } from './stores/notices.ts';
 import { openPreferences, usePreferences } from './stores/preferences.ts';
 import { openSites } from './stores/sites.ts';
+import { openTaskFollowUps } from './stores/task-follow-ups.ts';
 import { openTasks } from './stores/tasks.ts';
 
 /** Reads how the window shall look; nothing is drawn before, so that nothing changes its language or colour. */
@@ -21,4 +22,5 @@ export const startStores = (): void => {
   openTasks().catch(notifyError);
   openAnnotations().catch(notifyError);
   openFixes().catch(notifyError);
+  openTaskFollowUps().catch(notifyError);
 };

@@ -117,6 +117,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
     try {
       services.annotations.hearOthers();
       services.fixes.hearOthers();
+      services.taskFollowUps.hearOthers();
     } catch {
       // The file is locked for a moment, or damaged: whoever asks for it is told; here the next look comes soon.
     }
@@ -126,6 +127,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
     () => clearInterval(others),
     services.sites.onChange(tellSites),
     services.annotations.onChange((state) => broadcast.send('annotations.changed', state)),
+    services.taskFollowUps.onChange(broadcast.taskChanged),
     services.fixes.onChange(() => broadcast.send('fixes.changed', {})),
   ];
 

@@ -47,6 +47,26 @@ export const createJournal = (database: SqliteDatabase): Journal => {
   const newest = database.prepare<[number, number], TaskRow>(
     'SELECT id, header FROM task WHERE id < ? ORDER BY id DESC LIMIT ?',
   );
+  const leftBehind = (further: string) =>
+    database.prepare<[number, number], TaskRow>(
+      `SELECT task.id, task.header
+       FROM (SELECT task, max(sequence) AS said FROM task_event WHERE kind = 'follow-up' AND task < ? GROUP BY task) AS left_over
+       JOIN task ON task.id = left_over.task ${further} ORDER BY task.id DESC LIMIT ?`,
+    );
+  const withFollowUps = {
+    all: leftBehind(''),
+    open: leftBehind(
+      `WHERE NOT EXISTS (SELECT 1 FROM task_event AS later
+         WHERE later.task = left_over.task AND later.sequence > left_over.said AND later.kind = 'follow-ups-done')`,
+    ),
+  };
+  // Rows of a table nothing is ever removed from are numbered in the order they were written.
+  const lastEvent = database.prepare<[], number>('SELECT coalesce(max(rowid), 0) FROM task_event').pluck();
+  const followUpsChanged = database
+    .prepare<[number], TaskId>(
+      "SELECT DISTINCT task FROM task_event WHERE rowid > ? AND kind IN ('follow-up', 'follow-ups-done')",
+    )
+    .pluck();
   const open = database.prepare<[], TaskRow>(
     'SELECT task.id, task.header FROM open_task JOIN task ON task.id = open_task.task ORDER BY task.id',
   );
@@ -103,6 +123,13 @@ export const createJournal = (database: SqliteDatabase): Journal => {
 
     listTasks: ({ limit, before }) =>
       onFile(file, () => newest.all(before ?? Number.MAX_SAFE_INTEGER, limit).map(headerOf)),
+
+    tasksWithFollowUps: ({ limit, before, which }) =>
+      onFile(file, () => withFollowUps[which].all(before ?? Number.MAX_SAFE_INTEGER, limit).map(headerOf)),
+
+    lastEvent: () => onFile(file, () => lastEvent.get() ?? 0),
+
+    followUpsChangedSince: (event) => onFile(file, () => followUpsChanged.all(event)),
 
     openTasks: () => onFile(file, () => open.all().map(headerOf)),
 

@@ -17,6 +17,16 @@ export interface Journal {
   events(task: TaskId): readonly TaskEvent[];
   /** Newest first. `before` pages on: only tasks with a smaller number. */
   listTasks(page: { readonly limit: number; readonly before: TaskId | null }): readonly TaskHeader[];
+  /** Tasks that left something to people, newest first, paged as {@link listTasks}; `open`: which nobody ticked off. */
+  tasksWithFollowUps(page: {
+    readonly limit: number;
+    readonly before: TaskId | null;
+    readonly which: 'open' | 'all';
+  }): readonly TaskHeader[];
+  /** Grows with each event of any task, whichever process wrote it. */
+  lastEvent(): number;
+  /** Tasks that left something, or were ticked off, by events later than that number of {@link lastEvent}. */
+  followUpsChangedSince(event: number): readonly TaskId[];
   /** Tasks whose last ending event is missing: what a start after a crash has to look at. Oldest first. */
   openTasks(): readonly TaskHeader[];
   /**

@@ -107,9 +107,6 @@ export const cancelOperation = (operation: OperationId): Promise<unknown> =>
 
 export const rerunTask = async (task: TaskId): Promise<void> => takeIn([await call('tasks.rerun', { task })]);
 
-/** Nothing is left to do after the task. @throws AppError as `tasks.followUpsDone` does */
-export const tickOffTask = async (task: TaskId): Promise<void> => takeIn([await call('tasks.followUpsDone', { task })]);
-
 /** Where the log was saved; null when the person thought better of it. */
 export const exportTasks = async (format: 'csv' | 'json'): Promise<string | null> =>
   (await call('tasks.export', { format })).file;

@@ -245,6 +245,15 @@ export const requests = {
   },
   'tasks.cancel': { request: z.object({ task: taskIdSchema }), reply: nothing },
   'tasks.cancelOperation': { request: z.object({ operation: operationIdSchema }), reply: nothing },
+  /** Tasks that left something to people, newest first, however old; `open`: which nobody has ticked off. */
+  'tasks.followUps': {
+    request: z.object({
+      limit: z.int().min(1).max(1_000),
+      before: taskIdSchema.nullable(),
+      which: z.enum(['open', 'all']),
+    }),
+    reply: z.array(taskViewSchema).readonly(),
+  },
   /** Nothing is left to do after the task; twice is harmless. */
   'tasks.followUpsDone': { request: z.object({ task: taskIdSchema }), reply: taskViewSchema },
   'tasks.rerun': { request: z.object({ task: taskIdSchema }), reply: taskViewSchema },

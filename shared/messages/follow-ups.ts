@@ -8,7 +8,7 @@ export const followUps = topic({
     filterLabel: 'Which follow-ups to show',
     filters: {
       open: (count: number) => `To do ${grouped(count)}`,
-      all: (count: number) => `All ${grouped(count)}`,
+      all: (count: number, more: boolean) => `All ${grouped(count)}${more ? '+' : ''}`,
     },
     columns: { state: 'State', vm: 'VM', toDo: 'What is left to do', by: 'Changed by' },
     states: { 'to-do': 'To do', look: 'Look at the VM', nothing: 'Not changed', done: 'Done' },
@@ -24,6 +24,7 @@ export const followUps = topic({
       'What the console takes out of a VM so that it can be moved (an ISO, a floppy, a USB device), and what a cold migration leaves to people, stays here until it is done.',
     allDone: 'Everything is done',
     showAll: 'Show what was done',
+    showOlder: 'Show older ones that are done',
     reading: 'Reading the follow-up list…',
     readFailed: 'The follow-up list could not be read',
   },
@@ -33,7 +34,7 @@ export const followUps = topic({
     filterLabel: '表示するフォローアップ',
     filters: {
       open: (count) => `未完了 ${grouped(count)}`,
-      all: (count) => `すべて ${grouped(count)}`,
+      all: (count, more) => `すべて ${grouped(count)}${more ? '+' : ''}`,
     },
     columns: { state: '状態', vm: '仮想マシン', toDo: '残りの作業', by: '変更した人' },
     states: { 'to-do': '未完了', look: '要確認', nothing: '変更なし', done: '完了' },
@@ -49,6 +50,7 @@ export const followUps = topic({
       '移動のためにコンソールが仮想マシンから取り外したもの（ISO、フロッピー、USB デバイス）や、コールドマイグレーション後に残った作業が、完了するまでここに表示されます。',
     allDone: 'すべて完了しています',
     showAll: '完了分も表示',
+    showOlder: 'さらに前の完了分を表示',
     reading: 'フォローアップ一覧を読み込んでいます…',
     readFailed: 'フォローアップ一覧を読み込めませんでした',
   },

@@ -98,6 +98,7 @@ export const createFakeBridge = (options: FakeBridgeOptions = {}): FakeBridge =>
     'migration.check': () => ({ findings: [], checkedAt: Date.now() }),
     'fixes.list': () => [],
     'tasks.list': () => [],
+    'tasks.followUps': () => [],
     'tasks.cancel': () => ({}),
   };
 

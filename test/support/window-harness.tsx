@@ -12,6 +12,7 @@ import { useMigrationDraft } from '../../renderer/stores/migration-draft.ts';
 import { useNotices } from '../../renderer/stores/notices.ts';
 import { usePreferences } from '../../renderer/stores/preferences.ts';
 import { useSites } from '../../renderer/stores/sites.ts';
+import { useTaskFollowUps } from '../../renderer/stores/task-follow-ups.ts';
 import { useTasks } from '../../renderer/stores/tasks.ts';
 import type { InfrastructureEntity } from '../../shared/domain/inventory.ts';
 import type { SiteStatus } from '../../shared/domain/site.ts';
@@ -51,6 +52,7 @@ const resetStores = (): void => {
   reset(usePreferences);
   reset(useSites);
   reset(useTasks);
+  reset(useTaskFollowUps);
 };
 
 export interface WindowOptions extends FakeBridgeOptions {

@@ -37,6 +37,7 @@ export const taskHandlers = (parts: TaskHandlerParts): HandlersOf<'tasks'> => {
       await runner.cancelAll(operation);
       return {};
     },
+    'tasks.followUps': (page) => [...parts.followUps.list(page)],
     'tasks.followUpsDone': ({ task }) => parts.followUps.done(task),
     'tasks.rerun': ({ task }) => viewOf(runner.rerun(task).id),
     'tasks.export': async ({ format }) => {

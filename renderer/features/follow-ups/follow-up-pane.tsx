@@ -1,5 +1,7 @@
+import { followUpLabel } from '../../../shared/domain/follow-up-source.ts';
 import { EmptyState } from '../../controls/empty-state.tsx';
 import { useMessages } from '../../messages/use-messages.ts';
+import { readOlderTaskFollowUps } from '../../stores/task-follow-ups.ts';
 import { ErrorNote } from '../errors/error-note.tsx';
 import { FollowUpRow } from './follow-up-row.tsx';
 import { followUpList } from './tick-off.tsx';
@@ -16,7 +18,7 @@ export interface FollowUpPaneProps {
 
 /** What is left to people after what the console did to VMs. */
 export const FollowUpPane = ({
-  followUps: { items, open, loaded, error, retry },
+  followUps: { items, open, loaded, error, retry, older },
   filter,
   onShowAll,
 }: FollowUpPaneProps) => {
@@ -40,10 +42,22 @@ export const FollowUpPane = ({
           </div>
           <ul className="follow-up-scroller" aria-label={followUps.tab} {...followUpList}>
             {shown.map((item) => (
-              <li key={item.label} className="follow-up-item">
+              <li key={followUpLabel(item.source)} className="follow-up-item">
                 <FollowUpRow item={item} />
               </li>
             ))}
+            {filter === 'all' && older !== 'none' && (
+              <li className="follow-up-older">
+                <button
+                  type="button"
+                  className="link small"
+                  aria-disabled={older === 'reading' || undefined}
+                  onClick={() => void readOlderTaskFollowUps()}
+                >
+                  {older === 'reading' ? followUps.reading : followUps.showOlder}
+                </button>
+              </li>
+            )}
           </ul>
         </>
       ) : items.length > 0 ? (

@@ -1,10 +1,11 @@
+import { followUpLabel } from '../../../shared/domain/follow-up-source.ts';
+import type { FollowUpItem, FollowUpState } from '../../../shared/messages/follow-up-items.ts';
 import { clockTime } from '../../../shared/messages/format.ts';
 import { Icon, type IconName, type IconProps } from '../../icons/icon.tsx';
 import { now } from '../../messages/clock.ts';
 import { useLanguage, useMessages } from '../../messages/use-messages.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { showVm } from '../inventory-tree/show-vm.ts';
-import type { FollowUpItem, FollowUpState } from './follow-up-item.ts';
 import { TickOff } from './tick-off.tsx';
 
 /** Shape and colour of a state; its word stands beside it. */
@@ -29,7 +30,7 @@ export const FollowUpRow = ({ item }: { readonly item: FollowUpItem }) => {
         {followUps.states[item.state]}
       </span>
       <span className="follow-up-cell truncate">
-        <span className="muted">{item.label}</span> <VmName item={item} />
+        <span className="muted">{followUpLabel(item.source)}</span> <VmName item={item} />
       </span>
       <span className="follow-up-cell">
         <ToDo item={item} />

@@ -1,8 +1,11 @@
 import { useRef, useState } from 'react';
+import { followUpLabel } from '../../../shared/domain/follow-up-source.ts';
+import { type FollowUpItem, isOpenItem } from '../../../shared/messages/follow-up-items.ts';
 import { useMessages } from '../../messages/use-messages.ts';
 import { announce } from '../../stores/announcements.ts';
+import { tickOffFix } from '../../stores/fixes.ts';
 import { notifyError } from '../../stores/notices.ts';
-import type { FollowUpItem } from './follow-up-item.ts';
+import { tickOffTask } from '../../stores/task-follow-ups.ts';
 
 /** A list of follow-ups gets this attribute, so that the focus stays in it when a line goes. */
 export const followUpList = { 'data-follow-ups': '', tabIndex: -1 } as const;
@@ -25,18 +28,23 @@ const placeAfter = (button: HTMLElement): (() => void) => {
   };
 };
 
+const tickOff = ({ source }: FollowUpItem): Promise<void> =>
+  source.kind === 'fix' ? tickOffFix(source.number) : tickOffTask(source.task);
+
 /** "Done": nothing is left to do about it. */
-export const TickOff = ({ item: { label, vmName, tickOff } }: { readonly item: FollowUpItem }) => {
+export const TickOff = ({ item }: { readonly item: FollowUpItem }) => {
+  const { vmName } = item;
+  const label = followUpLabel(item.source);
   const { followUps, fixes } = useMessages();
   const [busy, setBusy] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  if (tickOff === null) return null;
+  if (!isOpenItem(item)) return null;
   const onClick = async (): Promise<void> => {
     if (button.current === null || busy) return;
     const goOn = placeAfter(button.current);
     setBusy(true);
     try {
-      await tickOff();
+      await tickOff(item);
       announce(fixes.tickedOff(label, vmName));
       // After React took the line away.
       setTimeout(goOn, 0);

@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import type { EntityId } from '../../../shared/domain/ids.ts';
 import type { WireError } from '../../../shared/errors/app-error.ts';
+import { type FollowUpItem, followUpItems, isOpenItem } from '../../../shared/messages/follow-up-items.ts';
+import { now } from '../../messages/clock.ts';
 import { useLanguage } from '../../messages/use-messages.ts';
 import { readFixes, useFixes } from '../../stores/fixes.ts';
-import { useTasks } from '../../stores/tasks.ts';
-import { fixFollowUp } from './fix-follow-up.ts';
-import { type FollowUpItem, isOpenItem } from './follow-up-item.ts';
-import { taskFollowUp } from './task-follow-up.ts';
+import { readTaskFollowUps, useTaskFollowUps } from '../../stores/task-follow-ups.ts';
 
 export interface FollowUps {
   /** Newest first, also what is done. */
@@ -16,22 +15,31 @@ export interface FollowUps {
   readonly loaded: boolean;
   readonly error: WireError | null;
   readonly retry: () => void;
+  /** Whether there may be older ones that are done, beside the items. */
+  readonly older: 'more' | 'reading' | 'none';
 }
 
-const retry = (): void => void readFixes();
+const retry = (): void => {
+  void readFixes();
+  void readTaskFollowUps();
+};
 
 /** Everything left to people, of every kind. */
 export const useFollowUps = (): FollowUps => {
-  const { loaded, error, records } = useFixes();
-  const tasks = useTasks((state) => state.tasks);
+  const fixes = useFixes();
+  const tasks = useTaskFollowUps();
   const language = useLanguage();
   return useMemo(() => {
-    const items = [
-      ...records.map((record) => fixFollowUp(record, language)),
-      ...tasks.flatMap((view) => taskFollowUp(view, language) ?? []),
-    ].sort((one, other) => other.at - one.at);
-    return { items, open: items.filter(isOpenItem), loaded, error, retry };
-  }, [loaded, error, records, tasks, language]);
+    const items = followUpItems(fixes.records, tasks.views, now(), language);
+    return {
+      items,
+      open: items.filter(isOpenItem),
+      loaded: fixes.loaded && tasks.loaded,
+      error: fixes.error ?? tasks.error,
+      retry,
+      older: tasks.older,
+    };
+  }, [fixes, tasks, language]);
 };
 
 /** What is left to do about one VM. */

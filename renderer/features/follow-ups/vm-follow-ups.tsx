@@ -1,3 +1,4 @@
+import { followUpLabel } from '../../../shared/domain/follow-up-source.ts';
 import type { EntityId } from '../../../shared/domain/ids.ts';
 import { clockTime } from '../../../shared/messages/format.ts';
 import { Icon } from '../../icons/icon.tsx';
@@ -21,12 +22,12 @@ export const VmFollowUps = ({ vm }: { readonly vm: EntityId }) => {
         {open.map((item) => {
           const look = followUpLook[item.state];
           return (
-            <li key={item.label} className="vm-follow-up">
+            <li key={followUpLabel(item.source)} className="vm-follow-up">
               <Icon name={look.icon} tone={look.tone} label={followUps.states[item.state]} />
               <div className="grow">
                 <ToDo item={item} />
                 <span className="follow-up-to-do small muted">
-                  {item.label} · {item.by}, {clockTime(item.at, now(), language)}
+                  {followUpLabel(item.source)} · {item.by}, {clockTime(item.at, now(), language)}
                 </span>
               </div>
               <TickOff item={item} />

@@ -42,7 +42,10 @@ export const TaskPanel = () => {
   }));
   const followUpOptions = followUpFilters.map((value) => ({
     value,
-    label: words.filters[value](value === 'open' ? followUps.open.length : followUps.items.length),
+    label:
+      value === 'open'
+        ? words.filters.open(followUps.open.length)
+        : words.filters.all(followUps.items.length, followUps.older !== 'none'),
   }));
   return (
     <section className="task-panel" aria-label={tasks.panel}>

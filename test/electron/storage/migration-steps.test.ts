@@ -95,6 +95,25 @@ describe('each step from the version before it', () => {
     expect(journal.openTasks()).toHaveLength(2);
   });
 
+  it('journal: 4 -> 5 finds the tasks that left something, also those from before', () => {
+    const database = emptyFile();
+    migrate(database, journalSteps.slice(0, 4), 0);
+    const before = createJournal(database);
+    const task = before.createTask(aHeader('vm-1'), 1);
+    before.append(task.id, { kind: 'follow-up', item: { kind: 'delete-checkpoint', name: 'T-1' } }, 2);
+
+    migrate(database, journalSteps.slice(0, 5), 0);
+    expect(schemaVersion(database)).toBe(5);
+    const page = { limit: 9, before: null, which: 'open' } as const;
+    expect(createJournal(database).tasksWithFollowUps(page)).toEqual([task]);
+    const plan = database
+      .prepare(
+        "EXPLAIN QUERY PLAN SELECT task, max(sequence) FROM task_event WHERE kind = 'follow-up' AND task < 9 GROUP BY task",
+      )
+      .all();
+    expect(JSON.stringify(plan)).toContain('task_event_follow_up');
+  });
+
   it('inventory cache: nothing -> 1 makes a file that takes an inventory', () => {
     const database = emptyFile();
     migrate(database, inventoryCacheSteps.slice(0, 1), 0);

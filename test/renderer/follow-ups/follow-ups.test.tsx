@@ -8,9 +8,11 @@ import { openFixes } from '../../../renderer/stores/fixes.ts';
 import { setTaskPanelOpen } from '../../../renderer/stores/layout.ts';
 import { useNotices } from '../../../renderer/stores/notices.ts';
 import { useSelection } from '../../../renderer/stores/selection.ts';
+import { openTaskFollowUps } from '../../../renderer/stores/task-follow-ups.ts';
 import { useTasks } from '../../../renderer/stores/tasks.ts';
 import type { FixRecord } from '../../../shared/domain/fix.ts';
-import type { ColdProgress } from '../../../shared/domain/task.ts';
+import { taskId } from '../../../shared/domain/ids.ts';
+import type { ColdProgress, TaskView } from '../../../shared/domain/task.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
 import type { FakeBridge, FakeBridgeOptions } from '../../support/fake-bridge.ts';
 import { idOf } from '../../support/inventory-builders.ts';
@@ -78,7 +80,10 @@ const open = async (
     </div>,
   );
   await act(async () => {
-    stop = await openFixes();
+    const stops = [await openFixes(), await openTaskFollowUps()];
+    stop = () => {
+      for (const each of stops) each();
+    };
   });
   return { bridge, main };
 };
@@ -257,9 +262,9 @@ describe('what a cold migration left', () => {
 
   test('stands beside the fixes, belongs to the restored VM, and is ticked off', async () => {
     const { bridge } = await open([ejected(1, web1)], {
+      'tasks.followUps': () => [task()],
       'tasks.followUpsDone': () => task({ by: 'tanaka', at: 10_000 }),
     });
-    act(() => useTasks.setState({ loaded: true, tasks: [task()] }));
     await openTab();
     expect(lines()).toEqual([
       expect.stringMatching(
@@ -273,5 +278,69 @@ describe('what a cold migration left', () => {
     await waitFor(() => expect(lines()).toEqual([expect.stringMatching(/^To doF-1/u)]));
     await userEvent.click(screen.getByRole('button', { name: 'All 2' }));
     expect(lines()[0]).toMatch(/^DoneT-12.*Done, says tanaka/u);
+  });
+
+  test('is found however old the task is, and is no line of the task log for that', async () => {
+    await open([], { 'tasks.list': () => [], 'tasks.followUps': () => [task()] });
+    expect(tab().textContent).toBe('Follow-up1');
+    expect(useTasks.getState().tasks).toEqual([]);
+  });
+
+  test('appears when a task leaves it, or is ticked off, in whatever process', async () => {
+    const { bridge } = await open([]);
+    bridge.emit('tasks.changed', [task()]);
+    await waitFor(() => expect(tab().textContent).toBe('Follow-up1'));
+    bridge.emit('tasks.changed', [task({ by: 'tanaka', at: 10_000 })]);
+    await waitFor(() => expect(tab().textContent).toBe('Follow-up'));
+  });
+});
+
+describe('what very many tasks left', () => {
+  const numbered = (number: number, isDone: boolean): TaskView => {
+    const view = aColdTask({ vmName: `vm-${number}`, state: 'completed', startedAt: number, endedAt: number });
+    const followUpsDone = isDone ? { by: 'tanaka', at: 10_000 } : null;
+    const followUps = [{ kind: 'delete-checkpoint' as const, name: `T-${number}` }];
+    return {
+      ...view,
+      header: { ...view.header, id: taskId(number) },
+      cold: { ...view.cold, followUps, followUpsDone },
+    };
+  };
+  /** The oldest one is to do, all others are done. */
+  const log = Array.from({ length: 450 }, (_, at) => numbered(450 - at, at < 449));
+  const serving: FakeBridgeOptions['answers'] = {
+    'tasks.followUps': ({ limit, before, which }) =>
+      log
+        .filter(({ header }) => before === null || header.id < before)
+        .filter(({ cold }) => which === 'all' || cold.followUpsDone === null)
+        .slice(0, limit),
+  };
+
+  test('is complete where something is to do, and shows what is done page by page', async () => {
+    await open([], serving);
+    await openTab();
+    expect(lines()).toEqual([expect.stringMatching(/^To doT-1 /u)]);
+    // 200 that are done were read, and the one that is not.
+    await userEvent.click(screen.getByRole('button', { name: 'All 201+' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Show older ones that are done' }));
+    expect(await screen.findByRole('button', { name: 'All 401+' })).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Show older ones that are done' }));
+    expect(await screen.findByRole('button', { name: 'All 450' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show older ones that are done' })).toBeNull();
+  });
+
+  test('can be asked for again when a page could not be read', async () => {
+    let fails = true;
+    await open([], {
+      'tasks.followUps': (page) =>
+        fails && page.which === 'open'
+          ? Promise.reject(new AppError('storage-locked', { file: 'journal.db' }))
+          : (serving['tasks.followUps']?.(page) ?? []),
+    });
+    await openTab();
+    expect(screen.getByText('The follow-up list could not be read')).toBeTruthy();
+    fails = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(lines()).toEqual([expect.stringMatching(/^To doT-1 /u)]));
   });
 });
