@@ -4,6 +4,7 @@ import { demoCommand } from './commands/demo-command.ts';
 import { findingsCommand } from './commands/findings-command.ts';
 import { fixCommand, fixesCommand } from './commands/fix-commands.ts';
 import { foldersAdd, foldersList, foldersRemove } from './commands/folder-commands.ts';
+import { followUpsCommand } from './commands/follow-ups-command.ts';
 import { imagesDelete, imagesList, imagesVerify } from './commands/image-commands.ts';
 import { inventoryCommand } from './commands/inventory-command.ts';
 import { limitsCommand } from './commands/limits-command.ts';
@@ -54,6 +55,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'mark-guest-cluster': markGuestClusterCommand,
   fix: fixCommand,
   fixes: fixesCommand,
+  'follow-ups': followUpsCommand,
   limits: limitsCommand,
   demo: demoCommand,
 };

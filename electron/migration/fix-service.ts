@@ -85,7 +85,7 @@ export const createFixService = (parts: FixServiceParts): FixService => {
 
   const existing = (number: number): FixRecord => {
     const record = fixes.record(number);
-    if (record === null) throw new AppError('not-found', { what: 'entity', name: fixLabel(number) });
+    if (record === null) throw new AppError('not-found', { what: 'follow-up', name: fixLabel(number) });
     return record;
   };
 

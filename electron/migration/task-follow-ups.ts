@@ -44,7 +44,7 @@ export const createTaskFollowUps = ({ log, journal, by }: TaskFollowUpParts): Ta
     done: (task) => {
       const view = log.view(task);
       if (view === null || view.cold.followUps.length === 0) {
-        throw new AppError('not-found', { what: 'task', name: taskLabel(task) });
+        throw new AppError('not-found', { what: 'follow-up', name: taskLabel(task) });
       }
       return view.cold.followUpsDone === null ? log.append(task, { kind: 'follow-ups-done', by }) : view;
     },

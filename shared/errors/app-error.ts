@@ -76,7 +76,7 @@ export interface ErrorData {
   /* requests */
   'invalid-input': { readonly issues: readonly { readonly path: string; readonly message: string }[] };
   'not-found': {
-    readonly what: 'vm' | 'destination' | 'task' | 'site' | 'entity' | 'folder' | 'image';
+    readonly what: 'vm' | 'destination' | 'task' | 'site' | 'entity' | 'folder' | 'image' | 'follow-up';
     readonly name: string;
   };
   'ambiguous-name': { readonly name: string; readonly candidates: readonly string[] };

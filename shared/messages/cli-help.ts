@@ -46,6 +46,7 @@ export const cliHelp = topic({
   vmmigrate waive <vm> <rule> --reason "why" --until <day> | unwaive <vm> <rule> | waivers
   vmmigrate mark-guest-cluster [<vm…>] [--off]
   vmmigrate fix <vm> S6|S7|S2 [--yes] | fixes [--done <number>]
+  vmmigrate follow-ups [--all] [--done <number>]   what is left to people after tasks and fixes
   vmmigrate demo                               a hot migration in the lab; needs nothing, leaves nothing
 
   vmmigrate <command> --help tells more about a command.
@@ -125,7 +126,14 @@ ${codes.en}`,
       Shows what is there and asks first; --yes agrees in advance. Only for VMs that are powered off. What was there
       before is written down first and kept for good.
   fixes                  what is left to put back; --all also what is done or failed
-  fixes --done <number>  ticks it off`,
+  fixes --done <number>  ticks it off; follow-ups lists this together with what tasks left`,
+    'follow-ups': `vmmigrate follow-ups: what is left to people
+
+  follow-ups                  what is to do after cold migrations (T-12: mount the ISO again, delete the checkpoint …)
+                              and after fix (F-3: put back what was taken out), newest first; however old it is
+  follow-ups --all            also what is done or came to nothing
+  follow-ups --done <number>  ticks off everything of T-12, or of F-3; your name and the time are kept with it
+      Exit code 0: listed, or ticked off, also when it was before; 2: nothing of that number was left.`,
     migrate: `vmmigrate migrate: move VMs to one pool
 
   migrate <vm…> --to <pool>
@@ -189,6 +197,7 @@ ${codes.en}`,
   vmmigrate waive <VM> <ルール> --reason "理由" --until <日付> | unwaive <VM> <ルール> | waivers
   vmmigrate mark-guest-cluster [<VM…>] [--off]
   vmmigrate fix <VM> S6|S7|S2 [--yes] | fixes [--done <番号>]
+  vmmigrate follow-ups [--all] [--done <番号>]  タスクや fix の後に残った作業
   vmmigrate demo                               ラボでのホットマイグレーション。何も必要とせず、何も残しません
 
   各コマンドの詳細は vmmigrate <コマンド> --help で表示します。
@@ -267,7 +276,14 @@ ${codes.ja}`,
       現在の内容を表示して確認します。--yes で事前に同意できます。電源がオフの仮想マシンだけが対象です。
       変更前の内容は先に記録され、残り続けます。
   fixes                元に戻すものの一覧。--all では完了したものと失敗したものも表示
-  fixes --done <番号>  完了にする`,
+  fixes --done <番号>  完了にする。タスクが残した作業との一覧は follow-ups で表示`,
+    'follow-ups': `vmmigrate follow-ups: 残りの作業
+
+  follow-ups                コールドマイグレーションの後に残った作業(T-12: ISO の再マウント、チェックポイントの削除など)
+                            と、fix の後に残った作業(F-3: 取り外したものを元に戻す)。新しい順。古いものもすべて表示
+  follow-ups --all          完了したものと、変更されなかったものも表示
+  follow-ups --done <番号>  T-12 または F-3 の作業をすべて完了にする。実行者の名前と日時が記録される
+      終了コード 0: 表示した、または完了にした(すでに完了していた場合も同じ)。2: その番号の作業はない。`,
     migrate: `vmmigrate migrate: 仮想マシンを一つのプールへ移動する
 
   migrate <VM…> --to <プール>

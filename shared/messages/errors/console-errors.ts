@@ -13,6 +13,7 @@ const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>> = {
     entity: 'object',
     folder: 'evacuation image folder',
     image: 'evacuation image',
+    'follow-up': 'follow-up',
   },
   ja: {
     vm: '仮想マシン',
@@ -22,6 +23,7 @@ const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>> = {
     entity: 'オブジェクト',
     folder: '退避イメージ格納フォルダー',
     image: '退避イメージ',
+    'follow-up': 'フォローアップ',
   },
 };
 
@@ -114,12 +116,20 @@ export const consoleErrorTexts: ErrorTexts<
     en: ({ what, name }) => ({
       cause: `There is no ${things.en[what]} ${name}.`,
       consequence: '',
-      remedy: ['Check the name; refresh the inventory if it is new.'],
+      remedy: [
+        what === 'follow-up'
+          ? 'Look for it in the follow-up list, also among what is done.'
+          : 'Check the name; refresh the inventory if it is new.',
+      ],
     }),
     ja: ({ what, name }) => ({
       cause: `${things.ja[what]} ${name} はありません。`,
       consequence: '',
-      remedy: ['名前を確認してください。新しいものであれば、インベントリを更新してください。'],
+      remedy: [
+        what === 'follow-up'
+          ? 'フォローアップ一覧を、完了分も含めて確認してください。'
+          : '名前を確認してください。新しいものであれば、インベントリを更新してください。',
+      ],
     }),
   },
   'ambiguous-name': {
