@@ -9,7 +9,7 @@ import type { CommandContext } from './command.ts';
 /** Prints what is known of a task that waits for a person, and what can be done about it. */
 export const sayAssessment = (
   view: TaskView,
-  { facts, imagePath, options, advised }: RecoveryAssessment,
+  { facts, sourceHeldBy, imagePath, options, advised }: RecoveryAssessment,
   { terminal, words, language }: CommandContext,
 ): void => {
   const { cli, common, evacuation, recovery, recoveryCli } = words;
@@ -21,7 +21,8 @@ export const sayAssessment = (
     cli.taskLine(task, vmName, header.originName, targetName(header.move), `${common.taskStates[state]}${cause}`),
   );
   terminal.out(`  ${recovery.safety[safetyOf(facts)](vmName)}`);
-  terminal.out(recoveryCli.source(recovery.sourceFacts[facts.source]));
+  const held = sourceHeldBy === null ? '' : ` ${recovery.sourceHeld(common.busy(sourceHeldBy))}`;
+  terminal.out(recoveryCli.source(`${recovery.sourceFacts[facts.source]}${held}`));
   terminal.out(recoveryCli.image(recovery.imageFacts[facts.image], imagePath));
   terminal.out(recoveryCli.restored(recovery.restoredFacts[facts.restored]));
   const safe = options.filter(({ obstacle }) => obstacle === null);

@@ -182,6 +182,8 @@ export interface RecoveryOption {
 export interface RecoveryAssessment {
   readonly task: TaskId;
   readonly facts: RecoveryFacts;
+  /** What the platform is busy with at the source, by its own name for it; null when nothing is, and when nobody can tell. */
+  readonly sourceHeldBy: string | null;
   readonly imagePath: string | null;
   readonly options: readonly RecoveryOption[];
   /** The safe action that is advised; null when none is safe now. */

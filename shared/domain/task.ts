@@ -118,6 +118,8 @@ export type TaskEventBody =
   | { readonly kind: 'import-completed' }
   | { readonly kind: 'restored-vm-removed' }
   | { readonly kind: 'source-deleted' }
+  /** What the source was still held by when its export had failed; the platform's own name for it. */
+  | { readonly kind: 'source-held'; readonly busyWith: string }
   | { readonly kind: 'unparked' }
   | { readonly kind: 'image-removed' }
   | { readonly kind: 'follow-up'; readonly item: FollowUp }
@@ -142,6 +144,7 @@ const coldEventKinds = [
   'import-completed',
   'restored-vm-removed',
   'source-deleted',
+  'source-held',
   'unparked',
   'image-removed',
   'follow-up',

@@ -8,6 +8,7 @@ import type {
 } from '../domain/evacuation.ts';
 import type { ColdEventBody, TaskEventBody, WaitReason } from '../domain/task.ts';
 import { duration, size } from './format.ts';
+import { busyText } from './platform-tasks.ts';
 import { type Language, topic } from './topic.ts';
 
 type ColdEvents = Exclude<ColdEventBody['kind'], 'follow-up'>;
@@ -45,6 +46,8 @@ export const evacuation = topic<EvacuationTexts>({
       'import-completed': () => 'All disks are there, and the platform has confirmed it',
       'restored-vm-removed': () => 'The half-made VM was removed',
       'source-deleted': () => 'The source was deleted',
+      'source-held': ({ busyWith }) =>
+        `The source is as it was, and the platform still holds it (${busyText(busyWith, 'en')}) until that ends by itself`,
       unparked: () => 'The source has its name back and can be powered on',
       'image-removed': () => 'The image was removed',
       'follow-ups-done': ({ by }) => `Nothing is left to do, says ${by}`,
@@ -121,6 +124,8 @@ export const evacuation = topic<EvacuationTexts>({
       'import-completed': () => 'すべてのディスクが揃い、仮想化ソフトウェアが確認しました',
       'restored-vm-removed': () => '作成途中の仮想マシンを削除しました',
       'source-deleted': () => '移動元を削除しました',
+      'source-held': ({ busyWith }) =>
+        `移動元は元のままです。仮想化ソフトウェアがまだ使用中です（${busyText(busyWith, 'ja')}）。自動的に解放されるまで操作できません`,
       unparked: () => '移動元を元の名前に戻し、起動できるようにしました',
       'image-removed': () => '退避イメージを削除しました',
       'follow-ups-done': ({ by }) => `${by} が残りの作業を完了にしました`,

@@ -56,6 +56,8 @@ interface RecoveryTexts {
   readonly isNotKnown: string;
   readonly headings: { readonly source: string; readonly image: string; readonly restored: string };
   readonly sourceFacts: Readonly<Record<RecoveryFacts['source'], string>>;
+  /** Beside the fact about the source. */
+  readonly sourceHeld: (busy: string) => string;
   readonly imageFacts: Readonly<Record<RecoveryFacts['image'], string>>;
   readonly restoredFacts: Readonly<Record<RecoveryFacts['restored'], string>>;
   readonly verify: string;
@@ -175,6 +177,7 @@ export const recovery = topic<RecoveryTexts>({
       gone: 'It no longer exists.',
       unknown: 'The site cannot be asked now.',
     },
+    sourceHeld: (busy) => `The platform holds it now: ${busy}. Until that ends, a step that needs it waits.`,
     imageFacts: {
       none: 'There is none.',
       partial: 'It was begun and never sealed.',
@@ -321,6 +324,7 @@ export const recovery = topic<RecoveryTexts>({
       gone: '存在しません。',
       unknown: '現在サイトに問い合わせできません。',
     },
+    sourceHeld: (busy) => `現在、仮想化ソフトウェアが使用中です：${busy}。解放されるまで、移動元を使う手順は待ちます。`,
     imageFacts: {
       none: 'ありません。',
       partial: '書き込み途中で、確定していません。',

@@ -42,6 +42,7 @@ export interface AssessmentFacts extends Partial<Omit<RecoveryAssessment, 'facts
 export const anAssessment = ({ facts, obstacles, ...rest }: AssessmentFacts = {}): RecoveryAssessment => ({
   task: taskId(12),
   facts: { source: 'parked', image: 'sealed', restored: 'none', ...facts },
+  sourceHeldBy: null,
   imagePath: '/evac-01/crm-db-01 T-12',
   options: Object.entries({ ...usualObstacles, ...obstacles }).map(([action, obstacle]) => ({
     action: action as RecoveryAction,

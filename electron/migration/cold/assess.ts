@@ -11,7 +11,7 @@ import { copyOnDisk } from './whole-copy.ts';
 /** Looks at source, image and restored VM, past every cache, and says which steps are safe. Changes nothing. */
 export const assess = async (run: ColdRun, signal: AbortSignal): Promise<RecoveryAssessment> => {
   const view = viewOf(run);
-  const [source, image, restored] = await Promise.all([
+  const [{ source, heldBy }, image, restored] = await Promise.all([
     sourceState(run, signal),
     imageState(run),
     restoredState(run, signal),
@@ -26,6 +26,7 @@ export const assess = async (run: ColdRun, signal: AbortSignal): Promise<Recover
   return {
     task: run.task.header.id,
     facts,
+    sourceHeldBy: heldBy,
     imagePath: place === null ? null : `${place.folder}/${place.name}`,
     options: recoveryOptions(question),
     advised: advisedAction(question),
@@ -33,13 +34,19 @@ export const assess = async (run: ColdRun, signal: AbortSignal): Promise<Recover
   };
 };
 
-const sourceState = async (run: ColdRun, signal: AbortSignal): Promise<RecoveryFacts['source']> => {
+interface SourceState {
+  readonly source: RecoveryFacts['source'];
+  readonly heldBy: string | null;
+}
+
+const sourceState = async (run: ColdRun, signal: AbortSignal): Promise<SourceState> => {
   const found = await attempt(() => findSource(run, signal));
-  if (!found.ok) return 'unknown';
+  if (!found.ok) return { source: 'unknown', heldBy: null };
   const vm = found.value;
-  if (vm === null) return 'gone';
-  if (vm.powerState !== 'off') return 'running';
-  return vm.name === run.task.header.move.vmName ? 'intact' : 'parked';
+  if (vm === null) return { source: 'gone', heldBy: null };
+  const heldBy = vm.busyWith;
+  if (vm.powerState !== 'off') return { source: 'running', heldBy };
+  return { source: vm.name === run.task.header.move.vmName ? 'intact' : 'parked', heldBy };
 };
 
 const imageState = async (run: ColdRun): Promise<RecoveryFacts['image']> => {

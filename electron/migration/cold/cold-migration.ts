@@ -15,7 +15,8 @@ import { restoreStep } from './restore-step.ts';
 import { removeRestored } from './restored-vm.ts';
 import { rollBack } from './roll-back.ts';
 import { sealStep } from './seal-step.ts';
-import { stoppedSource } from './source.ts';
+import { isAnswerLost } from './settle.ts';
+import { findSource, stoppedSource } from './source.ts';
 import { copyOnDisk, mayBeAllThereIs, needsNoExport } from './whole-copy.ts';
 
 /**
@@ -154,6 +155,7 @@ const failed = async (run: ColdRun, step: StepName, reason: unknown): Promise<Co
   if (leavesSourceAlone(step, error)) {
     if (await mayBeAllThereIs(run)) return decide(run, reason);
     await removeImage(run);
+    if (step === 'export') await tellOfHeld(run, reason);
     tellOfCheckpoint(run);
     append(run, { kind: 'failed', error });
     return 'ended';
@@ -217,6 +219,14 @@ const keepImage = async (run: ColdRun): Promise<ColdEnd> => {
   };
   append(run, { kind: 'failed', error: sealed.ok ? (viewOf(run).error ?? stopped) : toWire(sealed.error) });
   return 'ended';
+};
+
+/** A lease that could not be ended holds the VM until the platform ends it, although nobody reads it any more. */
+const tellOfHeld = async (run: ColdRun, reason: unknown): Promise<void> => {
+  if (!hasCode(reason, 'lease-lost') && !isAnswerLost(reason)) return;
+  const source = await attempt(() => findSource(run));
+  const busyWith = source.ok ? (source.value?.busyWith ?? null) : null;
+  if (busyWith !== null) append(run, { kind: 'source-held', busyWith });
 };
 
 /** A checkpoint that was made for nothing stays in the VM until somebody deletes it. */

@@ -37,9 +37,10 @@ export interface HoldingsProps {
 
 /** Whether the VM is safe, and the three of which one must hold at every moment. */
 export const Holdings = ({ assessment, view }: HoldingsProps) => {
-  const { recovery } = useMessages();
+  const { common, recovery } = useMessages();
   const seen = recovery.looked(useAge(assessment.assessedAt));
-  const { facts } = assessment;
+  const { facts, sourceHeldBy } = assessment;
+  const held = sourceHeldBy === null ? '' : ` ${recovery.sourceHeld(common.busy(sourceHeldBy))}`;
   const { vmName } = view.header.move;
   const holdings = holdingsOf(facts);
   const safety = safetyOf(facts);
@@ -65,7 +66,7 @@ export const Holdings = ({ assessment, view }: HoldingsProps) => {
         <Cell
           heading={recovery.headings.source}
           holding={holdings.source}
-          text={recovery.sourceFacts[facts.source]}
+          text={`${recovery.sourceFacts[facts.source]}${held}`}
           detail={facts.source === 'parked' ? view.cold.parkedName : null}
           seen={seen}
         />

@@ -129,6 +129,7 @@ export const recoveryAssessmentSchema = z.object({
     image: z.enum(['none', 'partial', 'complete', 'sealed', 'damaged', 'unknown']),
     restored: z.enum(['none', 'incomplete', 'off', 'running', 'unknown']),
   }),
+  sourceHeldBy: z.string().nullable(),
   imagePath: z.string().nullable(),
   options: z
     .array(

@@ -94,6 +94,7 @@ const eventBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('import-completed') }),
   z.object({ kind: z.literal('restored-vm-removed') }),
   z.object({ kind: z.literal('source-deleted') }),
+  z.object({ kind: z.literal('source-held'), busyWith: z.string() }),
   z.object({ kind: z.literal('unparked') }),
   z.object({ kind: z.literal('image-removed') }),
   z.object({ kind: z.literal('follow-up'), item: followUpSchema }),

@@ -92,7 +92,14 @@ describe('what is known', () => {
     expect(words).toEqual(['Source is intactHolds', 'Image is sealedHolds', 'Restored VM is completeDoes not hold']);
   });
 
+  test('what the platform is busy with at the source', async () => {
+    await open({ assessment: { sourceHeldBy: 'VirtualMachine.ExportVmLRO' } });
+    const known = await screen.findByRole('region', { name: 'crm-db-01 is safe.' });
+    expect(known.textContent).toContain('The platform holds it now: being exported.');
+  });
+
   test.each<[string, Partial<RecoveryFacts>, string]>([
+    ['a copy that was never read back', { source: 'gone', image: 'complete' }, 'All there is of crm-db-01 is a copy'],
     ['both powered on', { source: 'running', restored: 'running' }, 'crm-db-01 runs twice.'],
     ['nothing can be asked', { source: 'unknown', image: 'unknown', restored: 'unknown' }, 'It is not known how'],
     ['one copy is enough', { source: 'gone', image: 'unknown', restored: 'off' }, 'crm-db-01 is safe.'],

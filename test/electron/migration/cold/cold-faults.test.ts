@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { systemFiles } from '../../../../electron/evacuation/file-system.ts';
 import type { LabAct, LabFault } from '../../../../electron/hypervisors/lab/lab-faults.ts';
-import { powerVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
+import { holdVm, powerVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
 import type { TaskView } from '../../../../shared/domain/task.ts';
+import { AppError } from '../../../../shared/errors/app-error.ts';
 import { type ColdBench, coldBench } from '../../../support/cold-bench.ts';
 import { broken, originalOf, whatThereIs } from '../../../support/cold-invariant.ts';
 import { arm, home, parked, pool, summary, there, trial, truthOf, vmName } from '../../../support/cold-trial.ts';
@@ -59,6 +60,32 @@ describe('trouble on the way out leaves the VM where it was', () => {
     const result = await trial(arm(transfer({ atByte: 10_000, kind: 'sessions-expire' })));
     expect(['completed', 'failed']).toContain(result.view.state);
     expect(result.truth).toBe(result.view.state === 'completed' ? there : home);
+  });
+
+  it('a lease that nobody can end: its task says what holds the source, and so does who looks into it', async () => {
+    const result = await trial(() => undefined, {
+      wrapSession: (session) => ({
+        ...session,
+        openExport: async (vm, signal) => ({
+          ...(await session.openExport(vm, signal)),
+          counts: () => Promise.reject(new AppError('lease-lost', { vmName, reason: 'the session has ended' })),
+          abort: async () => undefined,
+        }),
+      }),
+    });
+    const { journal, recovery, server } = result.bench;
+    const { id, move } = result.view.header;
+    expect(summary(result)).toBe(`failed lease-lost: ${home}`);
+    const held = journal.events(id).flatMap(({ body }) => (body.kind === 'source-held' ? [body.busyWith] : []));
+    expect(held).toEqual(['Export OVF template']);
+    expect((await recovery.assess(id)).sourceHeldBy).toBe('Export OVF template');
+    holdVm(server.world, move.vm, null);
+    expect((await recovery.assess(id)).sourceHeldBy).toBeNull();
+  });
+
+  it('a lease that was ended holds nothing, and nothing is said of it', async () => {
+    const result = await trial(arm(transfer({ atByte: 10_000, kind: 'lease-ends' })));
+    expect(result.bench.kinds(result.view.header.id)).not.toContain('source-held');
   });
 
   it('a disk that is full', async () => {

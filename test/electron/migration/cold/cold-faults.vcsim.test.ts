@@ -53,6 +53,18 @@ describeWithVcsim('a cold migration of a vCenter in trouble', () => {
       expect(readdirSync(result.console.folder)).toEqual([]);
     });
 
+    it('a session that ends under a lease that lives on: the task says what still holds the source', async () => {
+      const result = await vcsimTrial(vcsim, freshVm(), () => ({
+        'before openExport': () => vcsim.control('/transfers', { leaseTimeoutSeconds: 60 }),
+        'after openExport': expireSessions,
+      }));
+      const events = result.console.services.journal.events(result.view.header.id);
+      expect(events.map(({ body }) => body)).toContainEqual({
+        kind: 'source-held',
+        busyWith: 'Export OVF template',
+      });
+    });
+
     it('a connection that is cut: the disk is sent again on the same lease', async () => {
       await vcsim.control('/calls/reset', {});
       const result = await vcsimTrial(vcsim, freshVm(), () => ({
