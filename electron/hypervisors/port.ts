@@ -44,7 +44,7 @@ export interface ProbeResult {
   readonly about: AboutPlatform | null;
 }
 
-export interface HypervisorSession {
+export interface HypervisorSession extends ColdActs {
   readonly site: SiteId;
   readonly about: AboutPlatform;
 
@@ -106,12 +106,16 @@ export interface HypervisorSession {
   /** The VM as it is now, also when it got a new id; null when the platform does not know it. */
   findVm(vm: VmIdentity, signal: AbortSignal): Promise<VirtualMachine | null>;
 
-  /*
-   * Cold migration. What is done to a VM here is done when the promise resolves, and harmless to ask for again. When an
-   * answer is lost (`connection-lost`, `server-timeout`) it may have been done: `findVm` tells.
-   * Each also throws `vm-gone`, `platform-fault`, `no-privilege`, `session-expired`, `cancelled`.
-   */
+  /** Logs out and frees everything. Never rejects; after it every other method rejects with `site-not-connected`. */
+  close(): Promise<void>;
+}
 
+/**
+ * Cold migration. What is done to a VM here is done when the promise resolves, and harmless to ask for again. When an
+ * answer is lost (`connection-lost`, `server-timeout`) it may have been done: `findVm` tells.
+ * Each also throws `vm-gone`, `platform-fault`, `no-privilege`, `session-expired`, `cancelled`.
+ */
+export interface ColdActs {
   /**
    * What the platform needs before an export: a checkpoint on Hyper-V, nothing on VMware.
    * @param name of the checkpoint; one of that name is not made again
@@ -141,9 +145,6 @@ export interface HypervisorSession {
 
   /** Deletes a stopped VM and its files for good. Harmless when it is gone. */
   destroyVm(vm: EntityId, signal: AbortSignal): Promise<void>;
-
-  /** Logs out and frees everything. Never rejects; after it every other method rejects with `site-not-connected`. */
-  close(): Promise<void>;
 }
 
 /** `instanceUuid` finds a VM again that got a new id; absent when the inventory never told it. */

@@ -25,6 +25,7 @@ import type { MigrationOperation, Move } from '../../shared/domain/migration.ts'
 import type { TaskProgress, TaskView } from '../../shared/domain/task.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
 import { destinationOf } from '../../shared/planning/destination.ts';
+import { aColdMoveOf } from './cold-moves.ts';
 import { describeEvent } from './describe-event.ts';
 import { aSite } from './inventory-builders.ts';
 
@@ -215,23 +216,7 @@ export const openColdConsole = async (options: ColdConsoleOptions): Promise<Cold
       const place = [...server.world.entities()].find((entity) => entity.name === to && destinationOf(entity) !== null);
       const destination = place === undefined ? null : destinationOf(place);
       if (vm === undefined || destination === null) throw new Error(`no ${vmName} or no ${to}`);
-      return {
-        vm: vm.id,
-        vmName,
-        method: 'cold-evacuate',
-        destination,
-        host: null,
-        datastore: null,
-        networkMap: {},
-        evacuation: {
-          part: 'whole',
-          folder,
-          sourcePolicy: 'retain-until-restored',
-          imagePolicy: 'delete-when-restored',
-          powerOn: true,
-          ...plan,
-        },
-      };
+      return aColdMoveOf(vm, destination, { folder, ...plan });
     },
     submit: (...moves) => {
       const [first] = moves;

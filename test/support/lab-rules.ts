@@ -8,8 +8,8 @@ import type { Platform } from '../../shared/domain/platform.ts';
 import { evaluate } from '../../shared/rules/evaluate.ts';
 import type { PrecautionContext } from '../../shared/rules/precaution.ts';
 import { hostsByCluster, targetOf } from '../../shared/rules/target.ts';
+import { anEvacuationPlan } from './cold-moves.ts';
 import { TIB } from './inventory-builders.ts';
-import { anEvacuationPlan } from './precautions.ts';
 
 /** The site of the lab worlds below. */
 export const site = siteId('lab');

@@ -1,23 +1,11 @@
-import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
+import type { ColdActs, HypervisorSession } from '../../electron/hypervisors/port.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-
-type ColdAct =
-  | 'findVm'
-  | 'prepareExport'
-  | 'openExport'
-  | 'checkImport'
-  | 'openImport'
-  | 'restoreIdentity'
-  | 'parkVm'
-  | 'unparkVm'
-  | 'powerOnVm'
-  | 'destroyVm';
 
 const never = (): Promise<never> =>
   Promise.reject(new AppError('internal', { detail: 'this platform is scripted for moves of running VMs alone' }));
 
 /** For scripted platforms on which nothing is ever moved cold. */
-export const noColdActs: Pick<HypervisorSession, ColdAct> = {
+export const noColdActs: Pick<HypervisorSession, 'findVm'> & ColdActs = {
   findVm: never,
   prepareExport: never,
   openExport: never,

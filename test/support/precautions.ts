@@ -1,4 +1,3 @@
-import type { EvacuationPlan } from '../../shared/domain/evacuation.ts';
 import type { Finding } from '../../shared/domain/finding.ts';
 import type { Entity } from '../../shared/domain/inventory.ts';
 import type { Destination, MigrationMethod, Move } from '../../shared/domain/migration.ts';
@@ -59,16 +58,6 @@ export const aPrecautionContext = (entities: readonly Entity[], told: ToldContex
   };
   return folder === undefined ? rest : { ...rest, folder };
 };
-
-/** The usual way of a cold migration, but for these facts. */
-export const anEvacuationPlan = (facts: Partial<EvacuationPlan> = {}): EvacuationPlan => ({
-  part: 'whole',
-  folder: '/evac',
-  sourcePolicy: 'retain-until-restored',
-  imagePolicy: 'delete-when-restored',
-  powerOn: true,
-  ...facts,
-});
 
 /** Asks all rules about moving these VMs (by default cold, to `pool-02` of {@link smallSite}). */
 export const ask = (question: Question): readonly Finding[] => {

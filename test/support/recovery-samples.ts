@@ -11,8 +11,9 @@ import { plannedSteps } from '../../shared/domain/fold-task.ts';
 import { taskId } from '../../shared/domain/ids.ts';
 import type { Move } from '../../shared/domain/migration.ts';
 import type { ColdProgress, TaskStep, TaskView } from '../../shared/domain/task.ts';
+import { aColdMoveOf } from './cold-moves.ts';
 import { anImage, anImageRecord } from './evacuation-builders.ts';
-import { aMove, aPool, aVm, destinationOf, GIB } from './inventory-builders.ts';
+import { aPool, aVm, destinationOf, GIB } from './inventory-builders.ts';
 import { aTaskView, type TaskViewFacts } from './task-views.ts';
 
 export const aTarget = (facts: Partial<RestoreTarget> = {}): RestoreTarget => ({
@@ -54,15 +55,9 @@ export const anAssessment = ({ facts, obstacles, ...rest }: AssessmentFacts = {}
 });
 
 export const aColdMove = (vmName: string, facts: Partial<Move> = {}): Move => ({
-  ...aMove(aVm({ name: vmName, powerState: 'off' })),
-  method: 'cold-evacuate',
-  evacuation: {
-    part: 'whole',
+  ...aColdMoveOf(aVm({ name: vmName, powerState: 'off' }), destinationOf(aPool({ name: 'pool-02' })), {
     folder: '/evac-01',
-    sourcePolicy: 'retain-until-restored',
-    imagePolicy: 'delete-when-restored',
-    powerOn: true,
-  },
+  }),
   ...facts,
 });
 

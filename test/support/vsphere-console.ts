@@ -14,6 +14,7 @@ import type { TaskView } from '../../shared/domain/task.ts';
 import type { VmSummary } from '../../shared/domain/virtual-machine.ts';
 import { needsAcknowledgement } from '../../shared/planning/acknowledgement.ts';
 import { destinationOf } from '../../shared/planning/destination.ts';
+import { aColdMoveOf } from './cold-moves.ts';
 import type { Vcsim } from './vcsim.ts';
 
 /** How a console reaches the simulator; plain data, so that a console in another process can be told. */
@@ -132,23 +133,7 @@ export const openVsphereConsole = async (options: VsphereConsoleOptions): Promis
       }
       throw new Error(`the console knows no place ${name}`);
     },
-    move: (vmName, to, plan = {}) => ({
-      vm: opened.vm(vmName).id,
-      vmName,
-      method: 'cold-evacuate',
-      destination: opened.place(to),
-      host: null,
-      datastore: null,
-      networkMap: {},
-      evacuation: {
-        part: 'whole',
-        folder,
-        sourcePolicy: 'retain-until-restored',
-        imagePolicy: 'delete-when-restored',
-        powerOn: true,
-        ...plan,
-      },
-    }),
+    move: (vmName, to, plan = {}) => aColdMoveOf(opened.vm(vmName), opened.place(to), { folder, ...plan }),
     submit: async (move) => {
       const { findings } = await services.guard.check([move], 1, signal);
       const blockers = findings.filter(({ severity }) => severity === 'blocker');

@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { foldersPreference } from '../../../electron/evacuation/folder-list.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import type { EvacuationPlan } from '../../../shared/domain/evacuation.ts';
+import { anEvacuationPlan } from '../../support/cold-moves.ts';
 import { aNewRecord, descriptor, flipByte, never, sealImage } from '../../support/evacuation-images.ts';
 import { aMove } from '../../support/inventory-builders.ts';
 import { type LabPage, openLabPage } from '../../support/lab-page.ts';
-import { anEvacuationPlan } from '../../support/precautions.ts';
 import { aHeader } from '../../support/task-samples.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 

@@ -7,6 +7,7 @@ import { taskId } from '../../../shared/domain/ids.ts';
 import type { Entity } from '../../../shared/domain/inventory.ts';
 import type { Move } from '../../../shared/domain/migration.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
+import { anEvacuationPlan } from '../../support/cold-moves.ts';
 import {
   aCluster,
   aDatastore,
@@ -21,7 +22,6 @@ import {
   destinationOf,
   inventoryOf,
 } from '../../support/inventory-builders.ts';
-import { anEvacuationPlan } from '../../support/precautions.ts';
 
 const never = new AbortController().signal;
 const readBefore = 1_000;

@@ -4,6 +4,7 @@ import { siteId } from '../../../shared/domain/ids.ts';
 import type { Host } from '../../../shared/domain/inventory.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { precautions } from '../../../shared/rules/registry.ts';
+import { anEvacuationPlan } from '../../support/cold-moves.ts';
 import {
   aDatastore,
   aHost,
@@ -16,7 +17,6 @@ import {
   without,
 } from '../../support/inventory-builders.ts';
 import {
-  anEvacuationPlan,
   answers,
   ask,
   type PrecautionCase,

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EvacuationPart } from '../../../shared/domain/evacuation.ts';
 import { siteId } from '../../../shared/domain/ids.ts';
+import { anEvacuationPlan } from '../../support/cold-moves.ts';
 import { aHost, aMove, aPool, aVm, destinationOf, GIB, idOf } from '../../support/inventory-builders.ts';
-import { anEvacuationPlan, ask, smallSite } from '../../support/precautions.ts';
+import { ask, smallSite } from '../../support/precautions.ts';
 
 /** Something is wrong with everything: devices, files, the the destination and the room there. */
 const everything = aVm({

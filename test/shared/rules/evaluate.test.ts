@@ -4,8 +4,9 @@ import { verdictOf } from '../../../shared/domain/finding.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { findingText } from '../../../shared/messages/rules.ts';
 import { precautions } from '../../../shared/rules/registry.ts';
+import { anEvacuationPlan } from '../../support/cold-moves.ts';
 import { aHost, aVm, destinationOf, GIB, idOf, without } from '../../support/inventory-builders.ts';
-import { anEvacuationPlan, ask } from '../../support/precautions.ts';
+import { ask } from '../../support/precautions.ts';
 
 const otherDevices = fc.array(
   fc.record({

@@ -9,9 +9,9 @@ import type {
   VirtualMachine,
 } from '../../../shared/domain/virtual-machine.ts';
 import { precautions } from '../../../shared/rules/registry.ts';
+import { anEvacuationPlan } from '../../support/cold-moves.ts';
 import { aHost, aVm, destinationOf, GIB, idOf, without } from '../../support/inventory-builders.ts';
 import {
-  anEvacuationPlan,
   answers,
   type PrecautionCase,
   type Question,

@@ -1,6 +1,6 @@
 import type { EntityId } from '../../../../shared/domain/ids.ts';
 import type { VirtualMachine } from '../../../../shared/domain/virtual-machine.ts';
-import type { HypervisorSession, VmIdentity } from '../../port.ts';
+import type { ColdActs, VmIdentity } from '../../port.ts';
 import type { LabWorld } from '../lab-world.ts';
 import type { ColdParts } from './cold-parts.ts';
 import { openExportLease } from './export-lease.ts';
@@ -8,19 +8,6 @@ import { openImportLease } from './import-lease.ts';
 import { judgeImport } from './judge-import.ts';
 import { knownVm, refusedFor } from './stopped-vm.ts';
 import { deleteVm, parkVm, powerOnVm, prepareExport, restoreIdentity, unparkVm } from './vm-acts.ts';
-
-type ColdActs = Pick<
-  HypervisorSession,
-  | 'prepareExport'
-  | 'openExport'
-  | 'checkImport'
-  | 'openImport'
-  | 'restoreIdentity'
-  | 'parkVm'
-  | 'unparkVm'
-  | 'powerOnVm'
-  | 'destroyVm'
->;
 
 /** The VM with that id, or else the one with that instance UUID. */
 export const findVm = (world: LabWorld, { id, instanceUuid }: VmIdentity): VirtualMachine | null => {

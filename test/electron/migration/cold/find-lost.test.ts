@@ -5,8 +5,8 @@ import { nothingColdYet } from '../../../../shared/domain/fold-cold.ts';
 import { taskId } from '../../../../shared/domain/ids.ts';
 import type { TaskView } from '../../../../shared/domain/task.ts';
 import type { VirtualMachine } from '../../../../shared/domain/virtual-machine.ts';
+import { anEvacuationPlan } from '../../../support/cold-moves.ts';
 import { aPool, aVm, defaultSite, destinationOf } from '../../../support/inventory-builders.ts';
-import { anEvacuationPlan } from '../../../support/precautions.ts';
 import { originPlacement } from '../../../support/task-samples.ts';
 import { aTaskView } from '../../../support/task-views.ts';
 
