@@ -110,11 +110,13 @@ func (c *control) moveBySomeoneElse(r *http.Request) (any, error) {
 type drsBody struct {
 	Cluster string `json:"cluster"`
 	Enabled bool   `json:"enabled"`
+	// Behavior is manual for a cluster that only recommends hosts.
+	Behavior types.DrsBehavior `json:"behavior"`
 }
 
 // drs answers POST /drs: whether a cluster chooses hosts by itself.
 func (c *control) drs(r *http.Request) (any, error) {
-	request, err := decode(r, drsBody{})
+	request, err := decode(r, drsBody{Behavior: types.DrsBehaviorFullyAutomated})
 	if err != nil {
 		return nil, err
 	}
@@ -122,7 +124,7 @@ func (c *control) drs(r *http.Request) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	setDrs(c.peer.inventory.newContext(), *cluster, request.Enabled)
+	setDrs(c.peer.inventory.newContext(), *cluster, request.Enabled, request.Behavior)
 	return request, nil
 }
 

@@ -95,7 +95,7 @@ func (inv *inventory) addCluster(number int, size inventorySize) error {
 	if err != nil {
 		return err
 	}
-	setDrs(inv.model.Service.Context, cluster.Reference(), true)
+	setDrs(inv.model.Service.Context, cluster.Reference(), true, types.DrsBehaviorFullyAutomated)
 
 	var hosts []types.ManagedObjectReference
 	for n := 1; n <= size.hosts; n++ {
@@ -230,11 +230,11 @@ func shapeDatastore(registry *simulator.Registry, name string, shared bool) {
 
 // setDrs writes both places in which a cluster says whether it places machines by itself. The
 // simulator keeps the second one only, clients of older interfaces read the first.
-func setDrs(ctx *simulator.Context, reference types.ManagedObjectReference, enabled bool) {
+func setDrs(ctx *simulator.Context, reference types.ManagedObjectReference, enabled bool, behavior types.DrsBehavior) {
 	cluster := ctx.Map.Get(reference).(*simulator.ClusterComputeResource)
 	drs := types.ClusterDrsConfigInfo{
 		Enabled:           types.NewBool(enabled),
-		DefaultVmBehavior: types.DrsBehaviorFullyAutomated,
+		DefaultVmBehavior: behavior,
 	}
 	ctx.WithLock(cluster, func() {
 		cluster.ConfigurationEx.(*types.ClusterConfigInfoEx).DrsConfig = drs

@@ -52,8 +52,9 @@ const addressOf = ({ addressType }: XmlNode, macAddress: string): Readonly<Recor
 export const powerOnInDatacenter = (datacenter: ManagedRef, vm: ManagedRef): SoapRequest =>
   call('PowerOnMultiVM_Task', datacenter, reference('vm', vm));
 
-/** On a server that is one host. */
-export const powerOnHere = (vm: ManagedRef): SoapRequest => call('PowerOnVM_Task', vm);
+/** On a server that is one host, or on this host of the VM's cluster. */
+export const powerOnHere = (vm: ManagedRef, host: ManagedRef | null = null): SoapRequest =>
+  call('PowerOnVM_Task', vm, ...(host === null ? [] : [reference('host', host)]));
 
 /** Deletes it with its files. */
 export const destroyEntity = (entity: ManagedRef): SoapRequest => call('Destroy_Task', entity);

@@ -63,6 +63,20 @@ describeWithVcsim('what a cold migration does to VMs of a vCenter', () => {
     expect(await found(running.id)).toMatchObject({ name: running.name, powerState: 'on' });
   });
 
+  it('powers a VM on in a cluster that only recommends hosts', async () => {
+    const clusters = site.all('cluster').map(({ name }) => name);
+    const drs = (behavior: string): Promise<unknown> =>
+      Promise.all(clusters.map((cluster) => vcsim.control('/drs', { cluster, enabled: true, behavior })));
+    const [, off] = site.all('virtual-machine').filter(({ powerState }) => powerState === 'off');
+    if (off === undefined) throw new Error('no second VM is off');
+    await drs('manual');
+    await vcsim.control('/calls/reset', {});
+    await site.session.powerOnVm(off.id, unaborted());
+    expect(await found(off.id)).toMatchObject({ powerState: 'on', host: off.host });
+    expect(await vcsim.control('/calls')).toMatchObject({ PowerOnMultiVM_Task: 1, PowerOnVM_Task: 1 });
+    await drs('fullyAutomated');
+  });
+
   it('powers a VM on, in the whole datacenter and in a vApp, once', async () => {
     await site.session.powerOnVm(stopped.id, unaborted());
     expect(await found(stopped.id)).toMatchObject({ powerState: 'on' });

@@ -204,7 +204,12 @@ describe('requests of a cold migration in the order of the schema', () => {
   );
 
   it('powers on through the datacenter or on the host itself, and deletes', () => {
-    expect([powerOnInDatacenter(ref('Datacenter', 'dc-2'), vm), powerOnHere(vm), destroyEntity(vm)]).toEqual([
+    expect([
+      powerOnInDatacenter(ref('Datacenter', 'dc-2'), vm),
+      powerOnHere(vm),
+      powerOnHere(vm, ref('HostSystem', 'host-3')),
+      destroyEntity(vm),
+    ]).toEqual([
       {
         method: 'PowerOnMultiVM_Task',
         body: '<PowerOnMultiVM_Task xmlns="urn:vim25"><_this type="Datacenter">dc-2</_this><vm type="VirtualMachine">vm-12</vm></PowerOnMultiVM_Task>',
@@ -212,6 +217,10 @@ describe('requests of a cold migration in the order of the schema', () => {
       {
         method: 'PowerOnVM_Task',
         body: '<PowerOnVM_Task xmlns="urn:vim25"><_this type="VirtualMachine">vm-12</_this></PowerOnVM_Task>',
+      },
+      {
+        method: 'PowerOnVM_Task',
+        body: '<PowerOnVM_Task xmlns="urn:vim25"><_this type="VirtualMachine">vm-12</_this><host type="HostSystem">host-3</host></PowerOnVM_Task>',
       },
       {
         method: 'Destroy_Task',

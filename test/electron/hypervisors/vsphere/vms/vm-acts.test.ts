@@ -13,7 +13,7 @@ import {
 } from '../fake-server.ts';
 import { failed, forgotten, running, succeeded, task } from '../moves/two-clusters.ts';
 import { refusal } from '../refusal.ts';
-import { data, list, refTo, retrieved, returning, type ToldObject, text } from '../server-answers.ts';
+import { data, list, refList, refTo, retrieved, returning, type ToldObject, text } from '../server-answers.ts';
 import { unaborted } from '../vcsim-site.ts';
 
 const vm = asEntityId('fake/VirtualMachine:vm-1');
@@ -84,6 +84,12 @@ const attempted = task(
   '<state>success</state><result xsi:type="ClusterPowerOnVmResult"><attempted><vm type="VirtualMachine">vm-1</vm><task type="Task">task-7</task></attempted></result>',
 );
 
+const clusterAnswer = (content: string): Behaviour =>
+  task(`<state>success</state><result xsi:type="ClusterPowerOnVmResult">${content}</result>`);
+
+const placement = (host: string, rating: number, prerequisite?: string): string =>
+  `<recommendations><key>${host}</key><rating>${rating}</rating><reasonText>Power on on ${host}</reasonText>${prerequisite === undefined ? '' : `<prerequisite>${prerequisite}</prerequisite>`}<action xsi:type="ClusterInitialPlacementAction"><type>placement</type><target type="VirtualMachine">vm-1</target><targetHost type="HostSystem">${host}</targetHost></action></recommendations>`;
+
 describe('powering on', () => {
   it('waits for the task of the VM itself, and until the VM says that it is on', async () => {
     scene([{}, {}, {}, {}, { power: 'poweredOn' }], [running(), attempted, running(), succeeded]);
@@ -92,6 +98,29 @@ describe('powering on', () => {
     expect(server.calls.find(({ method }) => method === 'PowerOnMultiVM_Task')?.body).toContain(
       '<_this type="Datacenter">dc-2</_this><vm type="VirtualMachine">vm-1</vm>',
     );
+  });
+
+  it('finds the task at the VM where a cluster places it and names none', async () => {
+    const placed = clusterAnswer('<attempted><vm type="VirtualMachine">vm-1</vm></attempted>');
+    const tasks = (...ids: readonly string[]): Told => ({
+      properties: { recentTask: refList(...ids.map((id) => ['Task', id] as const)) },
+    });
+    scene([tasks('task-1'), {}, tasks('task-1', 'task-7')], [placed, failed('NoCompatibleHost', 'No host will do.')]);
+    expect(await refusal(session.powerOnVm(vm, unaborted()))).toMatchObject({ data: { fault: 'NoCompatibleHost' } });
+    expect(server.calls.some(({ body }) => body.includes('<obj type="Task">task-1</obj>'))).toBe(false);
+  });
+
+  it.each<readonly [string, readonly string[], string]>([
+    ['the host the VM is on', [placement('host-2', 5), placement('host-1', 1)], 'host-1'],
+    ['the best of others', [placement('host-2', 3), placement('host-3', 4)], 'host-3'],
+    ['one for which nothing has to be done first', [placement('host-2', 5, 'key-9'), placement('host-3', 1)], 'host-3'],
+  ])('takes from a cluster in manual mode %s', async (_what, recommendations, host) => {
+    scene([{}, {}, { power: 'poweredOn' }], [clusterAnswer(recommendations.join('')), running()]);
+    await session.powerOnVm(vm, unaborted());
+    expect(server.calls.find(({ method }) => method === 'PowerOnVM_Task')?.body).toContain(
+      `<_this type="VirtualMachine">vm-1</_this><host type="HostSystem">${host}</host>`,
+    );
+    expect([times('PowerOnMultiVM_Task'), times('PowerOnVM_Task')]).toEqual([1, 1]);
   });
 
   it('asks the VM itself on a server that is one host', async () => {
@@ -127,7 +156,7 @@ describe('powering on', () => {
       { fault: 'NoCompatibleHost', message: 'No host is compatible.' },
     ],
     [
-      'a recommendation that is left to a person',
+      'a recommendation that names no host',
       [{}],
       [
         task(
