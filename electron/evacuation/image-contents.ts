@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ImageProblem, ImageRecord } from '../../shared/domain/evacuation.ts';
 import { imageRecordSchema } from '../../shared/ipc/schemas/evacuation.ts';
-import { parseChecksums, parseManifest } from './checksums.ts';
+import { parseChecksums, parseManifest } from './checksum-lists.ts';
 import type { FileSystem } from './file-system.ts';
 import { readSmallFile } from './files-on-disk.ts';
 import { faultCode } from './folder-error.ts';

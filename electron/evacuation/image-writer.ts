@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ImageFile, ImageRecord } from '../../shared/domain/evacuation.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
-import { type Checksum, checksumText, manifestText } from './checksums.ts';
+import { type Checksum, checksumText, manifestText } from './checksum-lists.ts';
 import type { FileSystem } from './file-system.ts';
 import { flushDirectory, writeSmallFile } from './files-on-disk.ts';
 import { onFolder } from './folder-error.ts';
@@ -66,11 +66,11 @@ export const createImageWriter = (parts: WriterParts): ImageWriter => {
   };
 
   return {
-    write: async (file, source, onBytes, signal) => {
+    write: async (file, checksum, read, onBytes, signal) => {
       checkName(file.name);
-      const target = { folder, path: join(partialPath, file.name) };
-      const { bytes, sha256, sha1 } = await writeImageFile(files, target, source, onBytes, signal);
-      return { ...file, bytes, sha256, sha1 };
+      const target = { folder, path: join(partialPath, file.name), kinds: ['sha256', checksum] as const };
+      const { bytes, checksums } = await writeImageFile(files, target, read, onBytes, signal);
+      return { ...file, bytes, sha256: checksums.sha256 ?? '', sha1: checksums.sha1 ?? null };
     },
     describe: async (given, { extension, text }, written) => {
       const descriptor = descriptorFile(extension);

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type {
   EvacuationFolder,
   EvacuationImage,
@@ -10,6 +9,7 @@ import type {
 } from '../../shared/domain/evacuation.ts';
 import type { TaskId } from '../../shared/domain/ids.ts';
 import type { FolderSpace } from '../../shared/rules/precaution.ts';
+import type { ByteSink, ByteSource, ChecksumKind } from '../hypervisors/transfer.ts';
 
 /*
  * Evacuation images on disk, as the steps of a migration use them. A folder holds one directory an image; while it is
@@ -29,21 +29,34 @@ export interface NewImageFile {
 }
 
 export interface WrittenImageFile extends ImageFile {
-  /** Lower-case hexadecimal; what vSphere counts beside. */
-  readonly sha1: string;
+  /** Lower-case hexadecimal; null where nobody asked for it. */
+  readonly sha1: string | null;
+}
+
+/** Streams a file into a sink, from its beginning. Stops when the signal aborts, with its reason. */
+export type ReadBytes = (sink: ByteSink, signal: AbortSignal) => Promise<void>;
+
+/** A file of an image while it is read. */
+export interface ImageFileReading {
+  /** Fails with `image-damaged` when at its end the bytes differ from the manifest. To be read once. */
+  readonly bytes: ByteSource;
+  /** Of all that was read, once it has ended; null where nobody asked for it. */
+  readonly sha1: () => string | null;
 }
 
 /** An image that is being written. */
 export interface ImageWriter {
   /**
-   * Streams the source into a file, hashing on the way, with back-pressure; it is on disk (fsynced) when this
+   * Streams what is read into a file, hashing on the way, with back-pressure; it is on disk (fsynced) when this
    * resolves. A file that was begun before is begun anew.
+   * @param checksum counted besides the SHA-256 every image has
    * @param onBytes told how many bytes have been written in all, often
-   * @throws `folder-full`, `folder-unusable`, `cancelled`, and what the source fails with
+   * @throws `folder-full`, `folder-unusable`, `cancelled`, and what `read` fails with
    */
   write(
     file: NewImageFile,
-    source: Readable,
+    checksum: ChecksumKind,
+    read: ReadBytes,
     onBytes: (bytes: number) => void,
     signal: AbortSignal,
   ): Promise<WrittenImageFile>;
@@ -63,8 +76,11 @@ export interface ImageWriter {
 export interface ImageReader {
   readonly record: ImageRecord;
   readonly descriptor: string;
-  /** The stream fails with `image-damaged` when at its end the bytes differ from the manifest. */
-  read(file: ImageFile): Readable;
+  /**
+   * @param checksum counted besides the SHA-256 it is compared with
+   * @param onBytes told how many bytes have been taken in all, often
+   */
+  read(file: ImageFile, checksum: ChecksumKind, onBytes: (bytes: number) => void): ImageFileReading;
 }
 
 export interface WholeImage {

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { ImageFile, ImageProblem, ImageRecord } from '../../shared/domain/evacuation.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
+import { countedPieces } from './counted-pieces.ts';
 import type { FileSystem } from './file-system.ts';
 import { openExisting } from './files-on-disk.ts';
 import { readContents, readingProblem } from './image-contents.ts';
-
-const pieceBytes = 1024 * 1024;
+import { beginChecksums } from './running-checksums.ts';
 
 const stopIf = (signal: AbortSignal): void => {
   if (signal.aborted) throw new AppError('cancelled', {});
@@ -37,20 +36,18 @@ const contentProblem = async (
   signal: AbortSignal,
 ): Promise<ImageProblem | null> => {
   const { file } = await openExisting(files, join(path, name));
+  const checksums = beginChecksums(['sha256']);
   try {
-    const hash = createHash('sha256');
-    const piece = Buffer.allocUnsafe(pieceBytes);
-    let done = 0;
-    for (;;) {
+    let read = 0;
+    stopIf(signal);
+    for await (const piece of countedPieces(file, checksums)) {
       stopIf(signal);
-      const { bytesRead } = await file.read(piece, 0, pieceBytes, done);
-      if (bytesRead === 0) break;
-      hash.update(piece.subarray(0, bytesRead));
-      done += bytesRead;
+      read += piece.length;
     }
-    if (done !== bytes) return { kind: 'wrong-size', file: name };
-    return hash.digest('hex') === sha256 ? null : { kind: 'wrong-content', file: name };
+    if (read !== bytes) return { kind: 'wrong-size', file: name };
+    return (await checksums.result()).sha256 === sha256 ? null : { kind: 'wrong-content', file: name };
   } finally {
+    checksums.drop();
     await file.close();
   }
 };

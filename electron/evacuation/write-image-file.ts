@@ -1,111 +1,150 @@
-import { createHash } from 'node:crypto';
-import { type Readable, Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { AppError } from '../../shared/errors/app-error.ts';
+import type { ByteSink, ChecksumKind } from '../hypervisors/transfer.ts';
+import { type ChecksumResult, newPiece, pieceBytes, type SharedPiece } from './checksum-protocol.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
 import { openNew, writeAll } from './files-on-disk.ts';
 import { onFolder } from './folder-error.ts';
+import { beginChecksums } from './running-checksums.ts';
 
-/** What is written at once. Sources give 16 to 64 KiB, and each write costs a turn of the event loop and of a thread. */
-const pieceBytes = 1024 * 1024;
+/** Pieces that are written or counted at a time. While they are, another one is filled. */
+const piecesUnderWay = 3;
+/** How much is written until the system is asked to begin to put it on disk, so that the end need not wait for all. */
+const flushEveryBytes = 64 * 1024 * 1024;
 
 export interface Written {
   readonly bytes: number;
-  /** Lower-case hexadecimal, as {@link Written.sha1}. */
-  readonly sha256: string;
-  readonly sha1: string;
+  readonly checksums: ChecksumResult;
 }
 
-interface HashingSink {
-  readonly sink: Writable;
-  written(): Written;
+interface FileTarget {
+  readonly file: OpenFile;
+  readonly folder: string;
+  readonly kinds: readonly ChecksumKind[];
+  readonly onBytes: (bytes: number) => void;
+  /** Told once, when a piece cannot be kept. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+interface FileSink extends ByteSink {
+  /** Resolves when all is in the file and on disk. */
+  end(): Promise<Written>;
+  /** Nothing more is wanted. Resolves when nobody uses the file any more; never rejects. */
+  stop(): Promise<void>;
 }
 
 /**
- * Takes bytes, writes them and counts both checksums while the file system is at work. Of two pieces one is filled
- * while the other is written; they are used again, as new memory for all that passes would cost more than copying it.
+ * Gathers bytes in pieces, and has each of them written and counted at the same time. A piece is filled again when both
+ * are done, as new memory for all that passes would cost more than copying it.
  */
-const hashingSink = (file: OpenFile, folder: string, onBytes: (bytes: number) => void): HashingSink => {
-  const sha256 = createHash('sha256');
-  // Only because vSphere counts it in the manifests of its leases.
-  const sha1 = createHash('sha1');
-  let bytes = 0;
-  let filling = Buffer.allocUnsafe(pieceBytes);
-  let other = Buffer.allocUnsafe(pieceBytes);
+const createFileSink = ({ file, folder, kinds, onBytes, onFailure }: FileTarget): FileSink => {
+  const checksums = beginChecksums(kinds);
+  const free: SharedPiece[] = [];
+  let filling = newPiece();
   let filled = 0;
-  let writing = Promise.resolve();
+  let taken = 0;
+  const underWay = new Set<Promise<void>>();
+  let written = 0;
+  let flushed = 0;
+  let writing: Promise<void> = Promise.resolve();
+  let flushing: Promise<void> = Promise.resolve();
+  let failure: { readonly error: unknown } | null = null;
 
-  const store = async (data: Uint8Array): Promise<void> => {
-    const stored = onFolder(folder, () => writeAll(file, data, bytes), data.length);
-    sha256.update(data);
-    sha1.update(data);
-    await stored;
-    bytes += data.length;
-    onBytes(bytes);
+  const fail = (error: unknown): void => {
+    if (failure !== null) return;
+    failure = { error };
+    onFailure(error);
   };
 
-  const storePiece = async (): Promise<void> => {
-    await writing;
-    writing = store(filling.subarray(0, filled));
-    // Whoever waits for it next is told.
-    writing.catch(() => undefined);
-    [filling, other] = [other, filling];
+  const write = async (piece: SharedPiece, before: Promise<void>): Promise<void> => {
+    await before;
+    if (failure !== null) return;
+    await onFolder(folder, () => writeAll(file, piece, written), piece.length);
+    written += piece.length;
+    onBytes(written);
+    if (written - flushed < flushEveryBytes) return;
+    flushed = written;
+    flushing = Promise.all([flushing, onFolder(folder, () => file.sync())]).then(() => undefined);
+    flushing.catch(fail);
+  };
+
+  const keep = async (whole: SharedPiece, piece: SharedPiece): Promise<void> => {
+    const counted = checksums.add(piece).catch(fail);
+    writing = write(piece, writing).catch(fail);
+    await Promise.all([counted, writing]);
+    free.push(whole);
+  };
+
+  const keepFilled = (): void => {
+    const kept = keep(filling, filling.subarray(0, filled)).finally(() => underWay.delete(kept));
+    underWay.add(kept);
+    filling = free.pop() ?? newPiece();
     filled = 0;
   };
 
-  /** Copies what fits. @returns how much that was */
-  const fill = (chunk: Uint8Array): number => {
-    const part = Math.min(chunk.length, pieceBytes - filled);
-    filling.set(part === chunk.length ? chunk : chunk.subarray(0, part), filled);
-    filled += part;
-    return part;
+  const room = async (): Promise<void> => {
+    while (underWay.size >= piecesUnderWay) await Promise.race(underWay);
+    if (failure !== null) throw failure.error;
   };
 
-  const take = async (chunk: Uint8Array): Promise<void> => {
-    for (let taken = 0; taken < chunk.length; ) {
-      taken += fill(chunk.subarray(taken));
-      if (filled === pieceBytes) await storePiece();
+  const take = (bytes: Uint8Array): Promise<void> | null => {
+    for (let from = 0; from < bytes.length; ) {
+      const part = Math.min(bytes.length - from, pieceBytes - filled);
+      filling.set(part === bytes.length ? bytes : bytes.subarray(from, from + part), filled);
+      filled += part;
+      from += part;
+      if (filled === pieceBytes) keepFilled();
     }
+    taken += bytes.length;
+    return failure === null && underWay.size < piecesUnderWay ? null : room();
   };
 
-  const sink = new Writable({
-    write: (chunk: Uint8Array, _encoding, done) => {
-      if (filled + chunk.length < pieceBytes) {
-        fill(chunk);
-        done();
-      } else take(chunk).then(() => done(), done);
+  const settled = async (): Promise<void> => {
+    await Promise.all(underWay);
+    await flushing.catch(fail);
+  };
+
+  return {
+    take,
+    end: async () => {
+      if (filled > 0) keepFilled();
+      await settled();
+      if (failure !== null) throw failure.error;
+      await onFolder(folder, () => file.sync());
+      return { bytes: taken, checksums: await checksums.result() };
     },
-    final: (done) => {
-      storePiece()
-        .then(() => writing)
-        .then(() => done(), done);
+    stop: async () => {
+      checksums.drop();
+      failure ??= { error: new AppError('cancelled', {}) };
+      await settled();
     },
-  });
-  return { sink, written: () => ({ bytes, sha256: sha256.digest('hex'), sha1: sha1.digest('hex') }) };
+  };
 };
 
 /**
- * Streams a source into a new file; all of it is on disk when this resolves.
- * @throws `folder-full`, `folder-unusable`, `cancelled`, and what the source fails with
+ * Streams what `read` gives into a new file; all of it is on disk when this resolves.
+ * @param read gives the bytes to the sink, and stops with the signal's reason when that aborts
+ * @throws `folder-full`, `folder-unusable`, `cancelled`, and what `read` fails with
  */
 export const writeImageFile = async (
   files: FileSystem,
-  target: { readonly folder: string; readonly path: string },
-  source: Readable,
+  target: { readonly folder: string; readonly path: string; readonly kinds: readonly ChecksumKind[] },
+  read: (sink: ByteSink, signal: AbortSignal) => Promise<void>,
   onBytes: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<Written> => {
-  const { folder, path } = target;
+  const { folder, path, kinds } = target;
   const file = await onFolder(folder, () => openNew(files, path));
+  const broken = new AbortController();
+  const sink = createFileSink({ file, folder, kinds, onBytes, onFailure: (error) => broken.abort(error) });
   try {
-    const { sink, written } = hashingSink(file, folder, onBytes);
-    await pipeline(source, sink, { signal });
-    await onFolder(folder, () => file.sync());
-    return written();
+    await read(sink, AbortSignal.any([signal, broken.signal]));
+    if (signal.aborted) throw signal.reason;
+    return await sink.end();
   } catch (error) {
     if (signal.aborted) throw new AppError('cancelled', {}, error);
-    throw error;
+    throw broken.signal.aborted ? broken.signal.reason : error;
   } finally {
+    await sink.stop();
     await onFolder(folder, () => file.close());
   }
 };

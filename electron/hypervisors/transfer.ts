@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import type { ImageFileKind } from '../../shared/domain/evacuation.ts';
 import type { EntityId } from '../../shared/domain/ids.ts';
 import type { Destination } from '../../shared/domain/migration.ts';
@@ -30,10 +29,31 @@ export interface WrittenFile {
   readonly name: string;
   readonly bytes: number;
   readonly capacityBytes: number | null;
-  /** Lower-case hexadecimal. */
-  readonly sha1: string;
+  /** Lower-case hexadecimal, as {@link WrittenFile.sha1}. */
   readonly sha256: string;
+  /** Null where nobody asked for it. */
+  readonly sha1: string | null;
 }
+
+/** Takes the bytes of one file, in their order. */
+export interface ByteSink {
+  /**
+   * Copies what it is given before it returns, so that the memory may be used again at once: of the whole file no more
+   * than a few pieces are ever held.
+   * @returns null, or a promise when enough is on its way: besides what has arrived already, nothing more may be given
+   *   before it resolves. It rejects with what kept the bytes from being taken, an AppError.
+   */
+  take(bytes: Uint8Array): Promise<void> | null;
+}
+
+/**
+ * Gives the bytes of one file, in their order. The memory of a piece is used again when the next one is asked for:
+ * whoever wants to keep it longer makes a copy.
+ */
+export type ByteSource = AsyncIterable<Uint8Array>;
+
+/** Ways to count a checksum that platforms and the console have in common. */
+export type ChecksumKind = 'sha1' | 'sha256';
 
 /** What the platform counted itself of a file it sent or got. What it does not tell is absent. */
 export interface PlatformCount {
@@ -52,12 +72,15 @@ export interface Descriptor {
 /** A stopped VM whose files are handed out. Ends with {@link complete} or {@link abort}; both leave the VM as it was. */
 export interface ExportLease {
   readonly files: readonly ExportFile[];
+  /** What the platform counts beside, see {@link ExportLease.counts}. */
+  readonly checksum: ChecksumKind;
   /**
-   * One file from its beginning. May be asked for again after it broke, as long as the lease lives.
-   * The stream fails with an AppError when it ends early.
-   * @throws `lease-lost`, `connection-lost`, `server-timeout`, `cancelled`
+   * Streams one file from its beginning into a sink; all of it is there when this resolves. May be done again after it
+   * broke, as long as the lease lives.
+   * @throws `lease-lost`, `connection-lost`, `server-timeout`, `transfer-broken` for a refusal, `cancelled`, and what
+   *   the sink fails with
    */
-  read(file: ExportFile, signal: AbortSignal): Promise<Readable>;
+  read(file: ExportFile, sink: ByteSink, signal: AbortSignal): Promise<void>;
   /** For the platform's own task list, 0-100. */
   report(percent: number): void;
   /** To compare with what was written. @throws as {@link read} */
@@ -99,11 +122,13 @@ export interface ImportLease {
   readonly vm: EntityId;
   /** Names of the files the platform wants; others need not be sent. */
   readonly wanted: readonly string[];
+  /** What the platform counts beside, see {@link ImportLease.counts}. */
+  readonly checksum: ChecksumKind;
   /**
    * Sends one file. May be done again from its beginning after it broke, as long as the lease lives.
    * @throws `lease-lost`, `connection-lost`, `server-timeout`, `platform-fault`, `cancelled`, and what the source fails with
    */
-  write(file: ImportFile, source: Readable, signal: AbortSignal): Promise<void>;
+  write(file: ImportFile, source: ByteSource, signal: AbortSignal): Promise<void>;
   /** For the platform's own task list, 0-100. */
   report(percent: number): void;
   /** To compare with what was sent; `key` is the name of the file. @throws as {@link write} */

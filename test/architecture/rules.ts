@@ -29,7 +29,8 @@ const errors = /^shared\/errors\//;
 const messages = /^shared\/messages\//;
 const port = /^electron\/hypervisors\/(port|transfer)\.ts$/;
 const storagePorts = /^electron\/storage\/ports\.ts$/;
-const clock = /^electron\/clock\.ts$/;
+/** Time and threads, for every room of the privileged side that needs them. */
+const means = /^electron\/(clock|kept-thread)\.ts$/;
 const services = /^electron\/(inventory|migration|evacuation|sites)\//;
 /** Small services beside the composition roots, such as the preferences. */
 const topLevelServices = /^electron\/(?!(main|cli|compose|preload|window|menu)\.ts)[^/]+\.ts$/;
@@ -46,7 +47,7 @@ const ROOMS: readonly Room[] = [
   { covers: /^shared\//, files: [], node: false },
   {
     covers: /^electron\/hypervisors\/[^/]+\//,
-    files: [port, clock, domain, errors],
+    files: [port, means, domain, errors],
     node: true,
   },
   { covers: port, files: [port, domain, errors], node: true },
@@ -57,14 +58,14 @@ const ROOMS: readonly Room[] = [
     files: [
       /^electron\/hypervisors\/[^/]+\.ts$/,
       /^electron\/secrets\/credential-store\.ts$/,
-      clock,
+      means,
       storagePorts,
       services,
       /^shared\//,
     ],
     node: true,
   },
-  { covers: services, files: [port, clock, storagePorts, services, /^shared\//], node: true },
+  { covers: services, files: [port, means, storagePorts, services, /^shared\//], node: true },
   {
     covers: /^electron\/storage\//,
     files: [/^electron\/storage\//, domain, errors],

@@ -13,6 +13,7 @@ import type {
 import type { EntityId } from '../../shared/domain/ids.ts';
 import type { Destination } from '../../shared/domain/migration.ts';
 import type { VirtualMachine } from '../../shared/domain/virtual-machine.ts';
+import { collected } from '../support/byte-streams.ts';
 import { type ContractBench, unaborted } from './contract-bench.ts';
 
 /** One exported file in memory. */
@@ -38,11 +39,8 @@ const hash = (name: 'sha1' | 'sha256', data: Buffer): string => createHash(name)
  * @param usualDestination of imports that are told no other
  */
 export const coldActs = (pass: ContractBench['pass'], usualDestination: () => Destination) => {
-  const collect = async (lease: ExportLease, file: ExportFile): Promise<Buffer> => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of await lease.read(file, unaborted())) chunks.push(chunk as Buffer);
-    return Buffer.concat(chunks);
-  };
+  const collect = (lease: ExportLease, file: ExportFile): Promise<Buffer> =>
+    collected((sink) => lease.read(file, sink, unaborted()));
 
   const findVm = async (session: HypervisorSession, id: EntityId): Promise<VirtualMachine> => {
     const vm = await pass(session.findVm({ id }, unaborted()));

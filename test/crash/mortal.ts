@@ -1,6 +1,6 @@
-import { Readable } from 'node:stream';
 import { type FileSystem, type OpenFile, systemFiles } from '../../electron/evacuation/file-system.ts';
 import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
+import type { ByteSink, ByteSource } from '../../electron/hypervisors/transfer.ts';
 import type { Journal } from '../../electron/storage/ports.ts';
 
 /**
@@ -72,10 +72,9 @@ export const mortal = (point: number | ((what: string) => boolean), die: () => v
         return (...parameters: unknown[]): unknown => {
           if (key === 'report') return dead ? undefined : value.apply(target, parameters);
           if (key === 'watchInventory') return value.apply(target, parameters);
-          const sent = parameters.map((one) => (one instanceof Readable ? bytesOf(one, `${name}.${key}`) : one));
+          const passing = parameters.map((one) => transferOf(one, `${name}.${key}`));
           return call(`${name}.${key}`, async () => {
-            const result = (await value.apply(target, sent)) as unknown;
-            if (result instanceof Readable) return bytesOf(result, `${name}.${key}`);
+            const result = (await value.apply(target, passing)) as unknown;
             const isLease = key === 'openExport' || key === 'openImport';
             return isLease ? wrapped(result as object, key) : result;
           });
@@ -83,17 +82,23 @@ export const mortal = (point: number | ((what: string) => boolean), die: () => v
       },
     });
 
-  /** A transfer that can die at every piece of it. */
-  const bytesOf = (source: Readable, what: string): Readable =>
-    Readable.from(
-      (async function* () {
-        for await (const chunk of source) {
-          if (reach(`in ${what}`)) await forever();
-          yield chunk;
-        }
-      })(),
-      { objectMode: false },
-    );
+  /** A transfer that can die at every piece of it: what gives bytes, or takes them; anything else is left alone. */
+  const transferOf = (parameter: unknown, what: string): unknown => {
+    if (typeof parameter !== 'object' || parameter === null) return parameter;
+    if (Symbol.asyncIterator in parameter) return mortalSource(parameter as ByteSource, what);
+    return 'take' in parameter ? mortalSink(parameter as ByteSink, what) : parameter;
+  };
+
+  async function* mortalSource(source: ByteSource, what: string): AsyncGenerator<Uint8Array> {
+    for await (const piece of source) {
+      if (reach(`in ${what}`)) await forever();
+      yield piece;
+    }
+  }
+
+  const mortalSink = (sink: ByteSink, what: string): ByteSink => ({
+    take: (bytes) => (reach(`in ${what}`) ? forever() : sink.take(bytes)),
+  });
 
   const opened = new Set<OpenFile>();
 

@@ -7,6 +7,7 @@ import { createImageStore } from '../../electron/evacuation/image-store.ts';
 import { createPatience } from '../../electron/evacuation/patience.ts';
 import type { ImageStore, ImageWriter, WrittenImageFile } from '../../electron/evacuation/ports.ts';
 import { taskId } from '../../shared/domain/ids.ts';
+import { pouring } from './byte-streams.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { aPool, aVm, defaultSite, destinationOf } from './inventory-builders.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
@@ -67,7 +68,8 @@ export const writeDisk = (
 ): Promise<WrittenImageFile> =>
   writer.write(
     { name, kind: 'disk', deviceKey: '2000', capacityBytes: 4_096 },
-    Readable.from([content.subarray(0, 10), content.subarray(10)], { objectMode: false }),
+    'sha256',
+    pouring(Readable.from([content.subarray(0, 10), content.subarray(10)], { objectMode: false })),
     () => {},
     signal,
   );

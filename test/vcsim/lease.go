@@ -37,6 +37,8 @@ type leaseDevice struct {
 	disk     bool
 	index    int
 	capacity int64
+	// What the manifest is to tell; empty: SHA-256, which govc compares with.
+	checksumType string
 	// What was transferred, once it was.
 	size   int64
 	sha1   string

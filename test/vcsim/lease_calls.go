@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"slices"
 
 	"github.com/vmware/govmomi/simulator"
 	"github.com/vmware/govmomi/vim25/methods"
@@ -56,6 +57,35 @@ func (l *lease) HttpNfcLeaseProgress(ctx *simulator.Context, request *types.Http
 	return body
 }
 
+// HttpNfcLeaseSetManifestChecksumType chooses what the manifest tells, before anything is transferred.
+func (l *lease) HttpNfcLeaseSetManifestChecksumType(_ *simulator.Context, request *types.HttpNfcLeaseSetManifestChecksumType) soap.HasFault {
+	body := new(methods.HttpNfcLeaseSetManifestChecksumTypeBody)
+	if body.Fault_ = l.refuse(true); body.Fault_ != nil {
+		return body
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, pair := range request.DeviceUrlsToChecksumTypes {
+		device := l.deviceOfKey(pair.Key)
+		if device == nil || !slices.Contains(new(types.HttpNfcLeaseManifestEntryChecksumType).Strings(), pair.Value) {
+			body.Fault_ = simulator.Fault("A specified parameter was not correct.", &types.InvalidArgument{InvalidProperty: "deviceUrlsToChecksumTypes"})
+			return body
+		}
+		device.checksumType = pair.Value
+	}
+	body.Res = new(types.HttpNfcLeaseSetManifestChecksumTypeResponse)
+	return body
+}
+
+func (l *lease) deviceOfKey(key string) *leaseDevice {
+	for _, device := range l.devices {
+		if device.url.Key == key {
+			return device
+		}
+	}
+	return nil
+}
+
 // HttpNfcLeaseGetManifest lists what was transferred so far.
 func (l *lease) HttpNfcLeaseGetManifest(*simulator.Context, *types.HttpNfcLeaseGetManifest) soap.HasFault {
 	body := new(methods.HttpNfcLeaseGetManifestBody)
@@ -69,11 +99,15 @@ func (l *lease) HttpNfcLeaseGetManifest(*simulator.Context, *types.HttpNfcLeaseG
 		if device.sha1 == "" {
 			continue
 		}
+		kind, checksum := string(types.HttpNfcLeaseManifestEntryChecksumTypeSha256), device.sha256
+		if device.checksumType == string(types.HttpNfcLeaseManifestEntryChecksumTypeSha1) {
+			kind, checksum = device.checksumType, device.sha1
+		}
 		body.Res.Returnval = append(body.Res.Returnval, types.HttpNfcLeaseManifestEntry{
 			Key:           device.url.Key,
 			Sha1:          device.sha1,
-			Checksum:      device.sha256,
-			ChecksumType:  string(types.HttpNfcLeaseManifestEntryChecksumTypeSha256),
+			Checksum:      checksum,
+			ChecksumType:  kind,
 			Size:          device.size,
 			Disk:          device.disk,
 			Capacity:      device.capacity,

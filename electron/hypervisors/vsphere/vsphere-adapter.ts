@@ -9,7 +9,8 @@ import { aboutPlatform, readServiceContent, type ServiceContent } from './servic
 import { defaultTiming, type Timing } from './timing.ts';
 import { type ApiSession, createApiSession } from './transport/api-session.ts';
 import { createLoginGuard } from './transport/login-guard.ts';
-import { type CertificatePolicy, createPinnedAgent } from './transport/pinned-agent.ts';
+import { createPinnedAgent } from './transport/pinned-agent.ts';
+import type { CertificatePolicy } from './transport/pinned-connection.ts';
 import { createSoapClient } from './transport/soap-client.ts';
 import { createVsphereSession } from './vsphere-session.ts';
 

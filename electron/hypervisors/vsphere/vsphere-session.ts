@@ -3,9 +3,9 @@ import type { Fix } from '../../../shared/domain/fix.ts';
 import { type EntityId, nativeIdOf } from '../../../shared/domain/ids.ts';
 import type { Move } from '../../../shared/domain/migration.ts';
 import type { AboutPlatform, Site } from '../../../shared/domain/site.ts';
-import { AppError, hasCode } from '../../../shared/errors/app-error.ts';
+import { AppError } from '../../../shared/errors/app-error.ts';
 import type { HypervisorSession, InventoryBatch } from '../port.ts';
-import type { ExportLease, ImportLease, ImportRequest } from '../transfer.ts';
+import type { ByteSource, ExportLease, ImportLease, ImportRequest } from '../transfer.ts';
 import { asAppError, type FaultContext } from './fault-mapping.ts';
 import { watchInventory } from './inventory/inventory-watch.ts';
 import type { ParseThread } from './inventory/parse-thread.ts';
@@ -90,7 +90,7 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
 
   const toldExport = (lease: ExportLease): ExportLease => ({
     ...lease,
-    read: (file, signal) => run(signal, { operation: 'GET' }, (stop) => lease.read(file, stop)),
+    read: (file, sink, signal) => run(signal, { operation: 'GET' }, (stop) => lease.read(file, sink, stop)),
     counts: (signal) => run(signal, { operation: 'HttpNfcLeaseGetManifest' }, (stop) => lease.counts(stop)),
     describe: (files, signal) => run(signal, { operation: 'CreateDescriptor' }, (stop) => lease.describe(files, stop)),
     complete: (signal) => run(signal, { operation: 'HttpNfcLeaseComplete' }, (stop) => lease.complete(stop)),
@@ -99,11 +99,16 @@ export const createVsphereSession = (parts: VsphereSessionParts): HypervisorSess
   const toldImport = (lease: ImportLease): ImportLease => ({
     ...lease,
     write: async (file, source, signal) => {
+      let failure: { readonly error: unknown } | null = null;
+      const watched = watchedSource(source, (error) => {
+        failure = { error };
+      });
       try {
-        await run(signal, { operation: 'POST' }, (stop) => lease.write(file, source, stop));
+        await run(signal, { operation: 'POST' }, (stop) => lease.write(file, watched, stop));
       } catch (error) {
         // What the source fails with is no error of the server.
-        throw hasCode(error, 'internal') && error.cause === source.errored ? error.cause : error;
+        const { error: cause } = (failure as { readonly error: unknown } | null) ?? { error };
+        throw cause;
       }
     },
     counts: (signal) => run(signal, { operation: 'HttpNfcLeaseGetManifest' }, (stop) => lease.counts(stop)),
@@ -210,3 +215,21 @@ const destinationIn = ({ destination }: ImportRequest): Omit<FaultContext, 'addr
   const id = nativeIdOf(destination.id);
   return { destination: id, names: { [id]: destination.name } };
 };
+
+/** The same, and tells what it fails with. */
+const watchedSource = (source: ByteSource, onFailure: (error: unknown) => void): ByteSource => ({
+  [Symbol.asyncIterator]: () => {
+    const pieces = source[Symbol.asyncIterator]();
+    return {
+      next: async () => {
+        try {
+          return await pieces.next();
+        } catch (error) {
+          onFailure(error);
+          throw error;
+        }
+      },
+      return: async () => (await pieces.return?.()) ?? { done: true, value: undefined },
+    };
+  },
+});

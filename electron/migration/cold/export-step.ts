@@ -45,9 +45,7 @@ export const exportStep = async (run: ColdRun): Promise<void> => {
   const lease = await (isFirstTry ? open(run.interruption) : whenLetGo(run, open, run.interruption));
   let failure: { readonly error: unknown } | null = null;
   try {
-    const files = await copyOut(run, lease, (file, source, onBytes, signal) =>
-      writer.write(file, source, onBytes, signal),
-    );
+    const files = await copyOut(run, lease, writer.write);
     compareCounts(vmNameOf(run), byKey(files), await lease.counts(run.interruption));
     const descriptor = await lease.describe(
       files.map(({ deviceKey, ...file }) => ({ ...file, key: deviceKey })),
@@ -104,7 +102,8 @@ const copyOut = async (run: ColdRun, lease: ExportLease, write: Write): Promise<
               deviceKey: file.key,
               capacityBytes: file.capacityBytes,
             },
-            await lease.read(file, signal),
+            lease.checksum,
+            (sink, stop) => lease.read(file, sink, stop),
             (bytes) => {
               meter.at(index, bytes);
               folders.wrote(id, meter.doneBytes());

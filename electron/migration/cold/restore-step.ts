@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { pipeline, type Readable, Transform } from 'node:stream';
 import type { ImageFile, ImageRecord, RestoreTarget } from '../../../shared/domain/evacuation.ts';
 import type { EntityId } from '../../../shared/domain/ids.ts';
 import { AppError } from '../../../shared/errors/app-error.ts';
@@ -117,15 +115,15 @@ const copyIn = async (run: ColdRun, lease: ImportLease, image: ImageReader): Pro
     files.map(({ name, label = name, bytes }) => ({ label, expectedBytes: bytes })),
     (percent) => lease.report(percent),
   );
-  const own = new Map<string, ImageFile & { readonly sha1: string }>();
+  const own = new Map<string, ImageFile & { readonly sha1: string | null }>();
   const broken = new AbortController();
   const signal = AbortSignal.any([run.interruption, broken.signal]);
   await someAtATime(files, run.tools.cold.filesAtATime(), async (file, index) => {
     try {
       await withRetries(run, async () => {
-        const sent = counted(image.read(file), (bytes) => meter.at(index, bytes));
-        await lease.write(asImportFile(file), sent.stream, signal);
-        own.set(file.name, { ...file, sha1: sent.sha1() });
+        const { bytes, sha1 } = image.read(file, lease.checksum, (read) => meter.at(index, read));
+        await lease.write(asImportFile(file), bytes, signal);
+        own.set(file.name, { ...file, sha1: sha1() });
       });
     } catch (error) {
       broken.abort();
@@ -133,27 +131,6 @@ const copyIn = async (run: ColdRun, lease: ImportLease, image: ImageReader): Pro
     }
   });
   compareCounts(vmNameOf(run), own, await lease.counts(signal));
-};
-
-/** The same bytes; ends with, and fails with, what it reads from. SHA-1 because some platforms count nothing else. */
-const counted = (
-  source: Readable,
-  onBytes: (bytes: number) => void,
-): { readonly stream: Readable; readonly sha1: () => string } => {
-  const hash = createHash('sha1');
-  let bytes = 0;
-  const stream = new Transform({
-    highWaterMark: source.readableHighWaterMark,
-    transform: (chunk: Buffer, _encoding, done) => {
-      hash.update(chunk);
-      bytes += chunk.length;
-      onBytes(bytes);
-      done(null, chunk);
-    },
-  });
-  // What it fails with reaches whoever reads the stream.
-  pipeline(source, stream, () => undefined);
-  return { stream, sha1: () => hash.digest('hex') };
 };
 
 const completeTries = 5;

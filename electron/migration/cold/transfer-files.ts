@@ -109,13 +109,13 @@ export const progressMeter = (
 
 /**
  * Compares what the platform counted with what the console counted.
- * @throws `transfer-differs` at the first difference; what the platform does not tell is passed over
+ * @throws `transfer-differs` at the first difference; what one of them did not count is passed over
  */
 export const compareCounts = (
   vmName: string,
   own: ReadonlyMap<
     string,
-    { readonly name: string; readonly bytes: number; readonly sha1: string; readonly sha256: string }
+    { readonly name: string; readonly bytes: number; readonly sha1: string | null; readonly sha256: string }
   >,
   platform: readonly PlatformCount[],
 ): void => {
@@ -124,7 +124,7 @@ export const compareCounts = (
     if (file === undefined) continue;
     const same =
       (count.bytes === undefined || count.bytes === file.bytes) &&
-      (count.sha1 === undefined || count.sha1.toLowerCase() === file.sha1) &&
+      (count.sha1 === undefined || file.sha1 === null || count.sha1.toLowerCase() === file.sha1) &&
       (count.sha256 === undefined || count.sha256.toLowerCase() === file.sha256);
     if (!same) throw new AppError('transfer-differs', { vmName, file: file.name });
   }

@@ -9,8 +9,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import type { ByteSource } from '../../../electron/hypervisors/transfer.ts';
+import type { ImageFile } from '../../../shared/domain/evacuation.ts';
+import { gathered } from '../../support/byte-streams.ts';
 import { aSealedImage, diskBytes, flipByte, never, sha256Of } from '../../support/evacuation-images.ts';
 
 const name = 'web-01-T-12';
@@ -130,19 +132,19 @@ describe('what is wrong with an image is told of its file', () => {
     flipByte(join(path, 'disk-0.vmdk'), 5);
     const [first, second] = reader.record.files;
     if (first === undefined || second === undefined) throw new Error('two disks were written');
+    const bytesOf = (file: ImageFile): ByteSource => reader.read(file, 'sha256', () => undefined).bytes;
     let given = 0;
-    const reading = reader.read(first);
-    reading.on('data', (piece: Buffer) => {
-      given += piece.length;
-    });
-    await expect(buffer(reading)).rejects.toMatchObject({
+    const reading = async (): Promise<void> => {
+      for await (const piece of bytesOf(first)) given += piece.length;
+    };
+    await expect(reading()).rejects.toMatchObject({
       code: 'image-damaged',
       data: { image: name, problem: { kind: 'wrong-content', file: 'disk-0.vmdk' } },
     });
     expect(given).toBe(0);
     truncateSync(join(path, 'disk-1.vmdk'), 10);
-    await expect(buffer(reader.read(second))).rejects.toMatchObject({ data: { problem: { kind: 'wrong-size' } } });
-    await expect(buffer(reader.read({ ...first, name: 'other' }))).rejects.toMatchObject({ code: 'internal' });
+    await expect(gathered(bytesOf(second))).rejects.toMatchObject({ data: { problem: { kind: 'wrong-size' } } });
+    await expect(gathered(bytesOf({ ...first, name: 'other' }))).rejects.toMatchObject({ code: 'internal' });
   });
 
   test('stops when it is cancelled', async () => {

@@ -7,6 +7,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type FileSystem, systemFiles } from '../../../electron/evacuation/file-system.ts';
 import { createImageStore } from '../../../electron/evacuation/image-store.ts';
 import { createPatience } from '../../../electron/evacuation/patience.ts';
+import type { ReadBytes } from '../../../electron/evacuation/ports.ts';
+import { pouring } from '../../support/byte-streams.ts';
 import {
   aNewRecord,
   anImageStore,
@@ -59,7 +61,9 @@ describe('while a disk is written', () => {
     const source = Readable.from(pieces(20), { objectMode: false });
     const told: number[] = [];
     const file = { name: 'disk-0.vmdk', kind: 'disk', deviceKey: '2000', capacityBytes: null } as const;
-    await expect(writer.write(file, source, (bytes) => told.push(bytes), never())).rejects.toMatchObject(expected);
+    await expect(
+      writer.write(file, 'sha256', pouring(source), (bytes) => told.push(bytes), never()),
+    ).rejects.toMatchObject(expected);
     expect(source.destroyed).toBe(true);
     expect(told).toHaveLength(1);
     expect(await store.state(folder, name)).toBe('partial');
@@ -90,7 +94,7 @@ describe('while a disk is written', () => {
       },
     });
     const file = { name: 'disk-0.vmdk', kind: 'disk', deviceKey: '2000', capacityBytes: null } as const;
-    await expect(writer.write(file, source, () => {}, never())).rejects.toThrow('the lease is gone');
+    await expect(writer.write(file, 'sha256', pouring(source), () => {}, never())).rejects.toThrow('the lease is gone');
   });
 
   test('cancelling ends it at once although the source is silent', async () => {
@@ -101,9 +105,11 @@ describe('while a disk is written', () => {
     const source = new Readable({ read: () => {} });
     source.push(Buffer.alloc(2 * MIB, 7));
     const file = { name: 'disk-0.vmdk', kind: 'disk', deviceKey: '2000', capacityBytes: null } as const;
-    const writing = writer.write(file, source, () => abort.abort(), abort.signal);
+    let told = false;
+    const read: ReadBytes = (sink, signal) => pouring(source)(sink, signal).finally(() => (told = signal.aborted));
+    const writing = writer.write(file, 'sha256', read, () => abort.abort(), abort.signal);
     await expect(writing).rejects.toMatchObject({ code: 'cancelled' });
-    expect(source.destroyed).toBe(true);
+    expect(told).toBe(true);
     expect(await store.state(folder, name)).toBe('partial');
   });
 
@@ -123,7 +129,7 @@ describe('while a disk is written', () => {
     );
     const writer = await anImageStore(slowFiles(200)).begin(temporaryDirectory(), name);
     const file = { name: 'disk-0.vmdk', kind: 'disk', deviceKey: '2000', capacityBytes: null } as const;
-    const result = await writer.write(file, source, (bytes) => (written = bytes), never());
+    const result = await writer.write(file, 'sha256', pouring(source), (bytes) => (written = bytes), never());
     expect(result.bytes).toBe(16 * MIB);
     expect(written).toBe(16 * MIB);
     expect(most).toBeLessThanOrEqual(4 * MIB);

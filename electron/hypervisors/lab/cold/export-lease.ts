@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { EntityId } from '../../../../shared/domain/ids.ts';
 import type { VirtualMachine } from '../../../../shared/domain/virtual-machine.ts';
 import type { ExportFile, ExportLease } from '../../transfer.ts';
@@ -7,7 +6,7 @@ import { refusal } from '../placement/refusal.ts';
 import { type ColdParts, dropLease, holdLease } from './cold-parts.ts';
 import { describeVm, hasFirmwareFile } from './described-vm.ts';
 import { writeDescriptor } from './descriptor.ts';
-import { chunkBytes, chunksOf, digestOf, lengthOf, storedShareOf } from './disk-content.ts';
+import { chunksOf, digestOf, lengthOf, storedShareOf } from './disk-content.ts';
 import { firmwareKey } from './hidden-facts.ts';
 import { judgeExport } from './judge-export.ts';
 import type { LabLease } from './leases.ts';
@@ -58,25 +57,28 @@ export const openExportLease = async (parts: ColdParts, id: EntityId, signal: Ab
 
   return {
     files,
-    read: (file, during) =>
-      gate.call('read', during, () => {
+    checksum: 'sha1',
+    read: async (file, sink, during) => {
+      const line = await gate.call('read', during, () => {
         check(during);
         const now = knownVm(world, id);
         const content = hidden.content(now, file.key);
         const disk = now.disks?.find(({ key }) => key === file.key);
         sent.add(file.key);
-        const line = {
+        return {
           server,
           gate,
           address,
           way: 'export',
           lease,
           vmName: vm.name,
+          content,
           bytes: lengthOf(content),
           realBytes: disk === undefined ? null : storedShareOf(now, disk),
         } as const;
-        return Readable.from(carry(line, chunksOf(content), during), { objectMode: false, highWaterMark: chunkBytes });
-      }),
+      });
+      for await (const chunk of carry(line, chunksOf(line.content), during)) await sink.take(chunk);
+    },
     // A lab site has no task list that people look at.
     report: () => undefined,
     counts: (during) =>

@@ -56,16 +56,22 @@ export const openImportLease = async (
   return {
     vm: vm.id,
     wanted: [...keys.keys()],
+    checksum: 'sha1',
     write: async (file, source, during) => {
-      const stopInterruption = gate.onInterruption(during, false, (error) => source.destroy(error));
-      // Heard again by whoever reads from it; until then it must not bring the process down.
-      source.on('error', () => undefined);
+      const pieces = source[Symbol.asyncIterator]();
+      let interrupt: (error: AppError) => void = () => undefined;
+      const stopInterruption = gate.onInterruption(during, false, (error) => interrupt(error));
       let arrived = 0;
       const chunks: Buffer[] = [];
       const counted = async function* (): AsyncGenerator<Buffer> {
-        for await (const chunk of source as AsyncIterable<Buffer>) {
-          arrived += chunk.length;
-          yield chunk;
+        for (;;) {
+          const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+            interrupt = reject;
+            pieces.next().then(resolve, reject);
+          });
+          if (next.done) return;
+          arrived += next.value.length;
+          yield Buffer.from(next.value);
         }
       };
       try {
@@ -85,7 +91,8 @@ export const openImportLease = async (
         for await (const chunk of carry(line, counted(), during)) chunks.push(chunk);
       } finally {
         stopInterruption();
-        source.destroy();
+        // Not waited for: the source may hang.
+        Promise.resolve(pieces.return?.()).catch(() => undefined);
       }
       if (arrived !== file.bytes) {
         const message = `${file.bytes} bytes were announced for ${file.name}, and ${arrived} came.`;

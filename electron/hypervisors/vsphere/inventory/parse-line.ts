@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads';
 import { AppError } from '../../../../shared/errors/app-error.ts';
+import { createKeptThread } from '../../../kept-thread.ts';
 import type { InventoryBatch } from '../../port.ts';
 import { VimFault } from '../transport/soap-fault.ts';
 import type { ParseJob, ParseReply, ParseRequest, ParseResults } from './parse-protocol.ts';
@@ -16,10 +16,7 @@ export interface JobContext {
   readonly tell: (batch: InventoryBatch) => void;
 }
 
-/**
- * The way to one parsing thread. The thread starts with the first job and is kept: starting one takes longer than most
- * jobs, and threads that come and go by the hundred have brought V8 down (`jit_page.has_value()`, nodejs/node#64500).
- */
+/** The way to one parsing thread. */
 export interface ParseLine {
   run<Kind extends ParseJob['kind']>(
     job: Extract<ParseJob, { kind: Kind }>,
@@ -36,27 +33,7 @@ interface Pending extends JobContext {
 
 export const createParseLine = (): ParseLine => {
   const pending = new Map<number, Pending>();
-  let worker: Worker | null = null;
   let lastId = 0;
-
-  const start = (): Worker => {
-    // Source files are run as they are; in the bundle, threads lie beside the file that starts them.
-    const file = import.meta.url.endsWith('.ts') ? './parse-worker.ts' : './parse-worker.js';
-    const started = new Worker(new URL(file, import.meta.url));
-    started.on('message', onReply);
-    // Out of memory, say. The next job starts a new thread; an inventory has to be begun anew.
-    started.on('error', (error) => onEnd(started, error.message));
-    started.on('exit', (code) => onEnd(started, `exit ${code}`));
-    return started;
-  };
-
-  const onEnd = (ended: Worker, reason: string): void => {
-    if (worker !== ended) return;
-    worker = null;
-    const error = new AppError('internal', { detail: `the parsing thread ended: ${reason}` });
-    for (const { reject } of pending.values()) reject(error);
-    pending.clear();
-  };
 
   const onReply = (reply: ParseReply): void => {
     const job = pending.get(reply.id);
@@ -74,20 +51,32 @@ export const createParseLine = (): ParseLine => {
     }
   };
 
-  /** While there is work, the process must not end before it is done; without, it must be able to. */
   const settled = (id: number): void => {
     pending.delete(id);
-    if (pending.size === 0) worker?.unref();
+    thread.setBusy(pending.size > 0);
   };
+
+  const thread = createKeptThread<ParseRequest, ParseReply>({
+    beside: import.meta.url,
+    name: 'parse-worker',
+    onReply,
+    // The next job starts a new thread; an inventory has to be begun anew.
+    onEnd: (reason) => {
+      const error = new AppError('internal', { detail: `the parsing thread ended: ${reason}` });
+      const failed = [...pending.values()];
+      pending.clear();
+      thread.setBusy(false);
+      for (const { reject } of failed) reject(error);
+    },
+  });
 
   return {
     run: (job, context) =>
       new Promise((resolve, reject) => {
-        worker ??= start();
-        worker.ref();
         lastId += 1;
         pending.set(lastId, { ...context, resolve, reject });
-        worker.postMessage({ id: lastId, owner: context.owner, job } satisfies ParseRequest, [...context.moved]);
+        thread.setBusy(true);
+        thread.post({ id: lastId, owner: context.owner, job }, context.moved);
       }),
     leave: (owner) => {
       for (const [id, job] of [...pending]) {
@@ -95,7 +84,7 @@ export const createParseLine = (): ParseLine => {
         settled(id);
         job.reject(new AppError('cancelled', {}));
       }
-      worker?.postMessage({ id: 0, owner, job: { kind: 'leave' } } satisfies ParseRequest);
+      thread.postIfRunning({ id: 0, owner, job: { kind: 'leave' } });
     },
   };
 };

@@ -46,7 +46,8 @@ export const openExport = async (keeping: LeaseKeeping, vm: EntityId, signal: Ab
 
   return {
     files,
-    read: (file, stop) => lease.read(remote(file), file.label, stop),
+    checksum: lease.checksum,
+    read: (file, sink, stop) => lease.read(remote(file), file.label, sink, stop),
     report: lease.report,
     counts: lease.counts,
     describe,

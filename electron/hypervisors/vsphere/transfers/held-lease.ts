@@ -1,18 +1,25 @@
-import type { Readable } from 'node:stream';
 import type { Site } from '../../../../shared/domain/site.ts';
 import { AppError, hasCode } from '../../../../shared/errors/app-error.ts';
-import type { PlatformCount } from '../../transfer.ts';
+import type { ByteSink, ChecksumKind, PlatformCount } from '../../transfer.ts';
 import { sentenceOf } from '../fault-mapping.ts';
 import { readProperties } from '../inventory/read-properties.ts';
 import type { ManagedRef } from '../managed-ref.ts';
 import { told } from '../mapping/readers.ts';
-import { abortLease, completeLease, leaseManifest, leaseProgress } from '../requests/lease-requests.ts';
+import {
+  abortLease,
+  completeLease,
+  leaseManifest,
+  leaseProgress,
+  setChecksumType,
+} from '../requests/lease-requests.ts';
 import type { SoapRequest } from '../requests/xml-writer.ts';
 import type { Timing } from '../timing.ts';
 import type { ApiSession } from '../transport/api-session.ts';
-import { download, type TransferOptions, type UploadOptions, upload } from '../transport/file-transfer.ts';
+import { downloadFile } from '../transport/download-file.ts';
+import type { TransferOptions } from '../transport/file-transfer.ts';
 import type { CallOptions } from '../transport/soap-client.ts';
 import { localizedFault, VimFault } from '../transport/soap-fault.ts';
+import { type UploadOptions, uploadFile } from '../transport/upload-file.ts';
 import type { XmlValue } from '../xml/xml-node.ts';
 import { asList, asRef, asText, numberAt, textAt } from '../xml/xml-values.ts';
 import { openLeaseHosts } from './lease-hosts.ts';
@@ -29,9 +36,11 @@ export interface LeaseKeeping {
 /** A lease of the server that is ready, and is kept alive until it is completed or aborted. */
 export interface HeldLease {
   readonly info: LeaseInfo;
-  /** @throws as {@link download}; `lease-lost` */
-  read(file: LeaseFile, label: string, signal: AbortSignal): Promise<Readable>;
-  /** @throws as {@link upload}; `lease-lost` */
+  /** What the server counts. */
+  readonly checksum: ChecksumKind;
+  /** @throws as {@link downloadFile}; `lease-lost` */
+  read(file: LeaseFile, label: string, sink: ByteSink, signal: AbortSignal): Promise<void>;
+  /** @throws as {@link uploadFile}; `lease-lost` */
   write(file: LeaseFile, label: string, what: Upload, signal: AbortSignal): Promise<void>;
   /** 0-100, told with the next sign of life. */
   report(percent: number): void;
@@ -64,7 +73,8 @@ export const holdLease = async (
   const lease = asRef(await session.call(request, { signal: closing, once: true }));
   if (lease === undefined) throw new Error('the server named no lease');
   try {
-    return held(keeping, lease, vmName, await untilReady(keeping, lease, signal));
+    const info = await untilReady(keeping, lease, signal);
+    return held(keeping, lease, vmName, info, await agreeOnChecksum(keeping, lease, info, signal));
   } catch (error) {
     await giveUp(keeping, lease);
     throw error;
@@ -81,6 +91,32 @@ const untilReady = async (
     if (state === 'error' || state === undefined) throw error ?? gone();
     if (state === 'ready' && info !== null) return info;
     await timing.wait(timing.firstTaskPollMs, signal);
+  }
+};
+
+/**
+ * Asks for SHA-256, which the console counts anyhow. Servers before 6.7 count SHA-1 alone, and so does one that refuses.
+ * @see HttpNfcLeaseSetManifestChecksumType: "Should be set before any transfer starts."
+ */
+const agreeOnChecksum = async (
+  { session }: LeaseKeeping,
+  lease: ManagedRef,
+  { files }: LeaseInfo,
+  signal: AbortSignal,
+): Promise<ChecksumKind> => {
+  try {
+    await session.raw.call(
+      setChecksumType(
+        lease,
+        files.map(({ key }) => key),
+        'sha256',
+      ),
+      { signal },
+    );
+    return 'sha256';
+  } catch (error) {
+    if (error instanceof VimFault) return 'sha1';
+    throw error;
   }
 };
 
@@ -113,7 +149,13 @@ const giveUp = async ({ session, closing }: LeaseKeeping, lease: ManagedRef): Pr
   await session.raw.call(abortLease(lease), { signal: closing }).catch(() => undefined);
 };
 
-const held = (keeping: LeaseKeeping, lease: ManagedRef, vmName: string, info: LeaseInfo): HeldLease => {
+const held = (
+  keeping: LeaseKeeping,
+  lease: ManagedRef,
+  vmName: string,
+  info: LeaseInfo,
+  checksum: ChecksumKind,
+): HeldLease => {
   const { session, site, timing, closing } = keeping;
   const over = new AbortController();
   const ends = AbortSignal.any([over.signal, closing]);
@@ -193,8 +235,9 @@ const held = (keeping: LeaseKeeping, lease: ManagedRef, vmName: string, info: Le
 
   return {
     info,
-    read: (file, label, signal) => orLeaseLost(() => download(transfer(file, label, signal))),
-    write: (file, label, what, signal) => orLeaseLost(() => upload({ ...transfer(file, label, signal), ...what })),
+    checksum,
+    read: (file, label, sink, signal) => orLeaseLost(() => downloadFile(transfer(file, label, signal), sink)),
+    write: (file, label, what, signal) => orLeaseLost(() => uploadFile({ ...transfer(file, label, signal), ...what })),
     report: (now) => {
       percent = Math.min(100, Math.max(0, Math.floor(now)));
     },

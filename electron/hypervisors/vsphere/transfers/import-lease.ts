@@ -75,6 +75,7 @@ export const openImport = async (
   return {
     vm: entityId(site.id, nativeIdOfRef(lease.info.vm)),
     wanted: places.map(({ path }) => path),
+    checksum: lease.checksum,
     write: async (file, source, stop) => {
       const to = places.find(({ path }) => path === file.name);
       if (to === undefined) throw new Error(`the server does not want ${file.name}`);

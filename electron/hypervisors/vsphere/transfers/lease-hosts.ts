@@ -3,7 +3,8 @@ import type { Agent } from 'node:https';
 import type { Site } from '../../../../shared/domain/site.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import type { RemoteFile } from '../transport/file-transfer.ts';
-import { type CertificatePolicy, createPinnedAgent } from '../transport/pinned-agent.ts';
+import { createPinnedAgent } from '../transport/pinned-agent.ts';
+import type { CertificatePolicy } from '../transport/pinned-connection.ts';
 import type { LeaseFile } from './lease-info.ts';
 
 /** The hosts a lease's files lie on, which may be others than the server. */
@@ -23,9 +24,9 @@ export const openLeaseHosts = (
   options: { readonly connectTimeoutMs: number; readonly cookie: () => string },
 ): LeaseHosts => {
   const agents = new Map<string, Agent>();
-  const agentFor = (place: string, policy: CertificatePolicy): Agent => {
-    const key = `${place} ${JSON.stringify(policy)}`;
-    const agent = agents.get(key) ?? createPinnedAgent({ policy, connectTimeoutMs: options.connectTimeoutMs });
+  const agentFor = (place: string, pinning: RemoteFile['pinning']): Agent => {
+    const key = `${place} ${JSON.stringify(pinning)}`;
+    const agent = agents.get(key) ?? createPinnedAgent(pinning);
     agents.set(key, agent);
     return agent;
   };
@@ -33,8 +34,9 @@ export const openLeaseHosts = (
     remote: (file) => {
       const { host, port, path } = addressOf(file, site);
       const own = host === site.address && port === site.port;
-      const agent = agentFor(`${host}:${port}`, policyFor(file, own ? site : null));
-      return { agent, host, port, path, cookie: own ? options.cookie() : null };
+      const pinning = { policy: policyFor(file, own ? site : null), connectTimeoutMs: options.connectTimeoutMs };
+      const agent = agentFor(`${host}:${port}`, pinning);
+      return { agent, pinning, host, port, path, cookie: own ? options.cookie() : null };
     },
     close: () => {
       for (const agent of agents.values()) agent.destroy();

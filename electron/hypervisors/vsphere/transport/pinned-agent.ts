@@ -1,78 +1,28 @@
 import { Agent } from 'node:https';
-import { isIP } from 'node:net';
-import * as tls from 'node:tls';
-import type { CertificateInfo } from '../../../../shared/domain/site.ts';
-import { AppError } from '../../../../shared/errors/app-error.ts';
-import { certificateOf } from './certificate-info.ts';
+import type * as tls from 'node:tls';
+import { connectPinned, type PinnedConnectionOptions } from './pinned-connection.ts';
+
+export type PinnedAgentOptions = Pick<PinnedConnectionOptions, 'policy' | 'connectTimeoutMs' | 'onCertificate'>;
 
 /**
- * Which certificate a server may show. `any`: for a first look, before anything secret is sent. `told`: one of those a
- * server that is known already told of another, by their SHA-1 or SHA-256 fingerprints; with none, no certificate.
+ * An agent that keeps connections open (until `destroy`) and hands one out only when it is ready.
+ * Connecting rejects as {@link connectPinned} does.
  */
-export type CertificatePolicy =
-  | { readonly kind: 'pinned'; readonly fingerprintSha256: string }
-  | { readonly kind: 'told'; readonly fingerprints: readonly string[] }
-  | { readonly kind: 'trusted' }
-  | { readonly kind: 'any' };
-
-export interface PinnedAgentOptions {
-  readonly policy: CertificatePolicy;
-  readonly connectTimeoutMs: number;
-  readonly onCertificate?: (certificate: CertificateInfo) => void;
-}
-
-/**
- * An agent that keeps connections open (until `destroy`) and hands a connection out only after the server's certificate has passed the
- * policy. So no byte of a request, and no password, is ever sent to a server that failed it.
- * Connecting rejects with `certificate-unknown` or `certificate-changed`, or with the socket's own error.
- */
-export const createPinnedAgent = ({ policy, connectTimeoutMs, onCertificate }: PinnedAgentOptions): Agent => {
+export const createPinnedAgent = (pinning: PinnedAgentOptions): Agent => {
   const agent = new Agent({ keepAlive: true, maxSockets: 8, scheduling: 'lifo' });
   const connecting = new Set<tls.TLSSocket>();
   const createConnection = (
     options: { readonly host?: string | null; readonly port?: number | string | null },
     done: (error: Error | null, socket?: tls.TLSSocket) => void,
   ): undefined => {
-    const host = options.host ?? '';
-    const socket = tls.connect({
-      host,
-      port: Number(options.port),
-      // An address is no name to ask for, and asking for one is an error.
-      ...(isIP(host) === 0 ? { servername: host } : {}),
-      // Checked below, so that the certificate can be shown to a person when it fails.
-      rejectUnauthorized: false,
-      ca: trustedAuthorities(),
-      ALPNProtocols: ['http/1.1'],
-    });
+    const { socket, ready } = connectPinned({ ...pinning, host: options.host ?? '', port: Number(options.port) });
     connecting.add(socket);
-    const giveUp = setTimeout(() => {
-      socket.destroy(Object.assign(new Error('no TLS connection in time'), { code: 'ETIMEDOUT' }));
-    }, connectTimeoutMs);
-    let answered = false;
-    const answer = (error: Error | null): void => {
-      if (answered) return;
-      answered = true;
-      clearTimeout(giveUp);
-      connecting.delete(socket);
-      socket.removeListener('error', answer);
-      socket.removeListener('close', closed);
-      if (error === null) done(null, socket);
-      else {
-        socket.on('error', () => undefined);
-        socket.destroy();
-        done(error);
-      }
-    };
-    const closed = (): void =>
-      answer(Object.assign(new Error('closed during the TLS handshake'), { code: 'ECONNRESET' }));
-    socket.on('error', answer);
-    socket.on('close', closed);
-    socket.once('secureConnect', () => {
-      const certificate = certificateOf(socket);
-      if (certificate === null) return answer(new Error('the server shows no certificate'));
-      onCertificate?.(certificate);
-      answer(objection(policy, certificate, host));
-    });
+    ready
+      .finally(() => connecting.delete(socket))
+      .then(
+        () => done(null, socket),
+        (error: Error) => done(error),
+      );
     return undefined;
   };
   const destroy = (): void => {
@@ -81,44 +31,4 @@ export const createPinnedAgent = ({ policy, connectTimeoutMs, onCertificate }: P
     Agent.prototype.destroy.call(agent);
   };
   return Object.assign(agent, { createConnection, destroy });
-};
-
-const objection = (policy: CertificatePolicy, certificate: CertificateInfo, address: string): AppError | null => {
-  switch (policy.kind) {
-    case 'any':
-      return null;
-    case 'trusted':
-      return certificate.trusted ? null : new AppError('certificate-unknown', { address, certificate });
-    case 'pinned': {
-      const pinned = policy.fingerprintSha256;
-      const same = pinned.toUpperCase() === certificate.fingerprintSha256.toUpperCase();
-      return same ? null : new AppError('certificate-changed', { address, pinned, certificate });
-    }
-    case 'told': {
-      const shown = [certificate.fingerprintSha256, certificate.fingerprintSha1];
-      const [pinned] = policy.fingerprints;
-      if (pinned === undefined) return new AppError('certificate-unknown', { address, certificate });
-      const same = policy.fingerprints.some((told) => shown.some((one) => one.toUpperCase() === told.toUpperCase()));
-      return same ? null : new AppError('certificate-changed', { address, pinned, certificate });
-    }
-    default:
-      return policy satisfies never;
-  }
-};
-
-let authorities: readonly string[] | undefined;
-
-/** The authorities this program brings, and those of the operating system where the runtime can read them. */
-const trustedAuthorities = (): string[] => {
-  authorities ??= [...new Set([...ofStore('default'), ...ofStore('system')])];
-  return authorities.length > 0 ? [...authorities] : [...tls.rootCertificates];
-};
-
-const ofStore = (store: 'default' | 'system'): readonly string[] => {
-  try {
-    // Newer runtimes only; older ones know the built-in authorities alone.
-    return tls.getCACertificates?.(store) ?? [];
-  } catch {
-    return [];
-  }
 };

@@ -3,11 +3,11 @@ import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { ExportLease } from '../../../../electron/hypervisors/transfer.ts';
 import type { DestinationKind } from '../../../../shared/domain/migration.ts';
+import { collected } from '../../../support/byte-streams.ts';
 import { describeWithVcsim, startVcsim, type Vcsim } from '../../../support/vcsim.ts';
 import { refusal } from './refusal.ts';
 import { type Console, openConsole, unaborted } from './vcsim-site.ts';
 import {
-  bytesOf,
   exportVm,
   type ImportGoal,
   importVm,
@@ -203,7 +203,7 @@ describeWithVcsim('the files of stopped VMs of a vCenter', () => {
     const reading = refusal(readFile(lease, disk));
     await vcsim.control('/sessions/expire', {});
     expect((await reading).code).toBe('lease-lost');
-    expect((await refusal(lease.read(disk, unaborted()))).code).toBe('lease-lost');
+    expect((await refusal(readFile(lease, disk))).code).toBe('lease-lost');
     expect((await refusal(lease.counts(unaborted()))).code).toBe('lease-lost');
     expect((await refusal(lease.complete(unaborted()))).code).toBe('lease-lost');
     await lease.abort();
@@ -221,9 +221,12 @@ describeWithVcsim('the files of stopped VMs of a vCenter', () => {
     const [disk] = lease.files;
     if (disk === undefined) throw new Error('the VM has no disk');
     const giveUp = new AbortController();
-    const stream = await lease.read(disk, giveUp.signal);
-    const reading = refusal(bytesOf(stream));
-    giveUp.abort();
+    const reading = refusal(
+      collected(
+        (sink) => lease.read(disk, sink, giveUp.signal),
+        () => giveUp.abort(),
+      ),
+    );
     expect((await reading).code).toBe('cancelled');
     expect(await lease.counts(unaborted())).toEqual([]);
     await lease.complete(unaborted());

@@ -9,6 +9,7 @@ import type {
   WrittenFile,
 } from '../../../../electron/hypervisors/transfer.ts';
 import type { EntityId } from '../../../../shared/domain/ids.ts';
+import { collected } from '../../../support/byte-streams.ts';
 import { unaborted } from './vcsim-site.ts';
 
 /** A VM's files as they were read, small enough to be held in memory, with the descriptor that goes with them. */
@@ -17,14 +18,8 @@ export interface ReadImage {
   readonly files: readonly { readonly file: ExportFile; readonly written: WrittenFile; readonly bytes: Buffer }[];
 }
 
-export const bytesOf = async (stream: Readable): Promise<Buffer> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-};
-
-export const readFile = async (lease: ExportLease, file: ExportFile): Promise<Buffer> =>
-  bytesOf(await lease.read(file, unaborted()));
+export const readFile = (lease: ExportLease, file: ExportFile, signal = unaborted()): Promise<Buffer> =>
+  collected((sink) => lease.read(file, sink, signal));
 
 const written = (file: ExportFile, index: number, bytes: Buffer): WrittenFile => ({
   key: file.key,

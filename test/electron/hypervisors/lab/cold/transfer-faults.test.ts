@@ -4,6 +4,7 @@ import { chunkBytes } from '../../../../../electron/hypervisors/lab/cold/disk-co
 import { leaseTimeoutMs } from '../../../../../electron/hypervisors/lab/cold/leases.ts';
 import type { TransferIncident } from '../../../../../electron/hypervisors/lab/lab-faults.ts';
 import { contentOf } from '../../../../contract/cold-image.ts';
+import { collected, silentSource } from '../../../../support/byte-streams.ts';
 import { unaborted } from '../lab-bench.ts';
 import { announced, type ColdBench, firstFile, openColdLab } from './cold-bench.ts';
 
@@ -116,10 +117,10 @@ describe('trouble on the way out', () => {
     const [file] = lease.files;
     if (file === undefined) throw new Error('the VM has no files');
     const abort = new AbortController();
-    const stream = await lease.read(file, abort.signal);
-    const reading = (async () => {
-      for await (const _chunk of stream) abort.abort();
-    })();
+    const reading = collected(
+      (sink) => lease.read(file, sink, abort.signal),
+      () => abort.abort(),
+    );
     await expect(lab.pass(reading)).rejects.toMatchObject({ code: 'cancelled' });
     await lease.abort();
     expect(lab.vm(lab.plain).busyWith).toBeNull();
@@ -201,11 +202,10 @@ describe('trouble on the way in', () => {
     const lab = await openColdLab();
     const { lease, file } = await importing(lab);
     const abort = new AbortController();
-    const endless = new Readable({ read: () => undefined });
+    const endless = silentSource(file.data.subarray(0, 10));
     const writing = lease.write(announced(file), endless, abort.signal);
-    endless.push(file.data.subarray(0, 10));
     abort.abort();
     await expect(writing).rejects.toMatchObject({ code: 'cancelled' });
-    expect(endless.destroyed).toBe(true);
+    expect(endless.isStopped()).toBe(true);
   });
 });

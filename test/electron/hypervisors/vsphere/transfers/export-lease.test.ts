@@ -1,10 +1,13 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ByteSink } from '../../../../../electron/hypervisors/transfer.ts';
+import { AppError } from '../../../../../shared/errors/app-error.ts';
+import { collected } from '../../../../support/byte-streams.ts';
 import { fakeCertificate } from '../fake-certificate.ts';
 import { cookie, cutOff, fault, methodsOf, raw } from '../fake-server.ts';
 import { refusal } from '../refusal.ts';
 import { faulting, returning } from '../server-answers.ts';
 import { unaborted } from '../vcsim-site.ts';
-import { bytesOf } from '../vcsim-transfers.ts';
 import { type FakeFileHost, thumbprint } from './fake-file-host.ts';
 import { firstFile, forEver, type LeaseBench, readFirst, startLeaseBench, ticket, vm } from './lease-bench.ts';
 import { failedLease, initializing, ready } from './lease-scene.ts';
@@ -16,6 +19,8 @@ beforeEach(async () => {
 });
 
 afterEach(() => bench.close());
+
+const MIB = 1024 ** 2;
 
 describe('opening an export', () => {
   it('waits until the lease is ready', async () => {
@@ -146,6 +151,58 @@ describe('a file that does not come whole', () => {
     await lease.complete(unaborted());
   });
 
+  it('is broken when the host speaks something else', async () => {
+    bench.host.answer((response) => response.socket?.end('220 files ready\r\n'));
+    const lease = await bench.open(bench.onHost({ thumbprint }));
+    expect(await refusal(readFirst(lease))).toMatchObject({
+      code: 'transfer-broken',
+      data: { reason: 'not HTTP: a status line "220 files ready"' },
+    });
+    await lease.abort();
+  });
+
+  it('waits while the sink is full, and fails with what the sink fails with', async () => {
+    const whole = Buffer.alloc(8 * MIB, 'bytes');
+    bench.host.answer((response) => response.end(whole));
+    const lease = await bench.open(bench.onHost({ thumbprint }));
+    let taken = 0;
+    let full: { resolve(): void; reject(error: Error): void } | null = null;
+    let wake: () => void = () => undefined;
+    const sink: ByteSink = {
+      take: (bytes) => {
+        taken += bytes.length;
+        if (taken < MIB || full !== null) return null;
+        return new Promise((resolve, reject) => {
+          full = { resolve, reject };
+          wake();
+        });
+      },
+    };
+    const isFull = (): Promise<void> =>
+      new Promise((resolve) => {
+        wake = resolve;
+      });
+    const someTurns = async (): Promise<void> => {
+      for (let turns = 0; turns < 300; turns += 1) await turn();
+    };
+    const reading = lease.read(firstFile(lease), sink, unaborted());
+    await isFull();
+    await someTurns();
+    expect(taken).toBeLessThan(1.25 * MIB);
+    (full as unknown as { resolve(): void }).resolve();
+    await reading;
+    expect(taken).toBe(whole.length);
+    [taken, full] = [0, null];
+    const failing = refusal(lease.read(firstFile(lease), sink, unaborted()));
+    await isFull();
+    const trouble = new AppError('folder-full', { folder: '/evacuation', missingBytes: 1 });
+    (full as unknown as { reject(error: Error): void }).reject(trouble);
+    expect(await failing).toBe(trouble);
+    await someTurns();
+    expect(taken).toBeLessThan(1.25 * MIB);
+    await lease.abort();
+  });
+
   it('is broken when the host refuses it though the lease lives, and lost when it does not', async () => {
     bench.host.answer((response) => {
       response.statusCode = 404;
@@ -184,9 +241,11 @@ describe('a file that does not come whole', () => {
     gone.abort();
     expect((await refusal(readFirst(lease, gone.signal))).code).toBe('cancelled');
     const giveUp = new AbortController();
-    const stream = await lease.read(firstFile(lease), giveUp.signal);
-    giveUp.abort();
-    expect((await refusal(bytesOf(stream))).code).toBe('cancelled');
+    const reading = collected(
+      (sink) => lease.read(firstFile(lease), sink, giveUp.signal),
+      () => giveUp.abort(),
+    );
+    expect((await refusal(reading)).code).toBe('cancelled');
     await lease.abort();
   });
 });
@@ -221,6 +280,20 @@ describe('what the server counted', () => {
     bench.server.on('HttpNfcLeaseGetManifest', manifest(entries));
     expect(await lease.counts(unaborted())).toEqual(counts);
     await lease.abort();
+  });
+
+  it('is SHA-256 where the server can, and SHA-1 where it refuses', async () => {
+    const lease = await bench.open(bench.onHost({ thumbprint }));
+    expect(lease.checksum).toBe('sha256');
+    const asked = bench.server.calls.find(({ method }) => method === 'HttpNfcLeaseSetManifestChecksumType')?.body;
+    expect(asked).toContain(
+      '<deviceUrlsToChecksumTypes><key>/vm-1/disk:0</key><value>sha256</value></deviceUrlsToChecksumTypes>',
+    );
+    await lease.abort();
+    bench.server.on('HttpNfcLeaseSetManifestChecksumType', fault(faulting('MethodNotFound', 'no such method')));
+    const older = await bench.open(bench.onHost({ thumbprint }));
+    expect(older.checksum).toBe('sha1');
+    await older.abort();
   });
 
   it('is nothing from a server that does not count', async () => {

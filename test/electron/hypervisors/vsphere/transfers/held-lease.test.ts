@@ -93,7 +93,10 @@ describe('a lease', () => {
     const lease = await bench.open(bench.onHost({ thumbprint }));
     expect(lease.files).toHaveLength(1);
     await bench.session.close();
-    expect(methodsOf(bench.server).filter((method) => method.startsWith('HttpNfc'))).toEqual(['HttpNfcLeaseAbort']);
+    expect(methodsOf(bench.server).filter((method) => method.startsWith('HttpNfc'))).toEqual([
+      'HttpNfcLeaseSetManifestChecksumType',
+      'HttpNfcLeaseAbort',
+    ]);
     expect((await refusal(readFirst(lease))).code).toBe('site-not-connected');
     bench.session = await bench.connect();
     const other = await bench.open(bench.onHost({ thumbprint }));

@@ -4,13 +4,14 @@ import type { HypervisorSession } from '../../../../../electron/hypervisors/port
 import type { ImportFile, ImportLease, ImportRequest } from '../../../../../electron/hypervisors/transfer.ts';
 import { createVsphereAdapter } from '../../../../../electron/hypervisors/vsphere/vsphere-adapter.ts';
 import { asEntityId } from '../../../../../shared/domain/ids.ts';
+import { silentSource } from '../../../../support/byte-streams.ts';
 import { answerBy, cutOff, type FakeServer, fault, methodsOf, startFakeServer } from '../fake-server.ts';
 import { toVApp, world } from '../moves/two-clusters.ts';
 import { refusal } from '../refusal.ts';
 import { faulting, refTo, retrieved, returning, type ToldObject, text } from '../server-answers.ts';
 import { unaborted } from '../vcsim-site.ts';
 import { type FakeFileHost, startFakeFileHost, thumbprint } from './fake-file-host.ts';
-import { done, forgottenLease, ready } from './lease-scene.ts';
+import { done, forgottenLease, leaseMethods, ready } from './lease-scene.ts';
 
 const datastore = (id: string, free: number, mode = 'normal', accessible = true): ToldObject => ({
   type: 'Datastore',
@@ -64,9 +65,7 @@ beforeEach(async () => {
   ]);
   server.on('CreateImportSpec', spec);
   server.on('ImportVApp', returning('ImportVApp', '<returnval type="HttpNfcLease">lease-1</returnval>'));
-  for (const method of ['HttpNfcLeaseProgress', 'HttpNfcLeaseComplete', 'HttpNfcLeaseAbort']) {
-    server.on(method, done(method));
-  }
+  for (const method of leaseMethods) server.on(method, done(method));
   server.on('RetrievePropertiesEx', (response, call) => {
     if (call.body.includes('<type>HttpNfcLease</type>')) return answerBy(lease, response, call);
     const asked = [...call.body.matchAll(/<type>(\w+)<\/type><all>/g)].map(([, type]) => type);
@@ -159,10 +158,9 @@ describe('an import', () => {
           response.end();
         });
       });
-      const endless = new Readable({ read: () => undefined });
-      endless.push(Buffer.from('bytes'));
+      const endless = silentSource(Buffer.from('bytes'));
       await lease.write(disk, endless, unaborted());
-      expect(endless.destroyed).toBe(true);
+      expect(endless.isStopped()).toBe(true);
       await lease.abort();
     },
   );
@@ -195,11 +193,11 @@ describe('an import', () => {
   it('stops sending when nobody wants it any more', async () => {
     const lease = await open();
     const giveUp = new AbortController();
-    const silent = new Readable({ read: () => undefined });
+    const silent = silentSource();
     const sending = refusal(lease.write(disk, silent, giveUp.signal));
     giveUp.abort();
     expect((await sending).code).toBe('cancelled');
-    expect(silent.destroyed).toBe(true);
+    expect(silent.isStopped()).toBe(true);
     await lease.abort();
   });
 

@@ -1,9 +1,9 @@
-import type { Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { HypervisorSession } from '../../../../../electron/hypervisors/port.ts';
 import type { ExportFile, ExportLease } from '../../../../../electron/hypervisors/transfer.ts';
 import { createVsphereAdapter } from '../../../../../electron/hypervisors/vsphere/vsphere-adapter.ts';
 import { asEntityId } from '../../../../../shared/domain/ids.ts';
+import { collected } from '../../../../support/byte-streams.ts';
 import { type FakeServer, startFakeServer } from '../fake-server.ts';
 import { unaborted } from '../vcsim-site.ts';
 import { type FakeFileHost, startFakeFileHost } from './fake-file-host.ts';
@@ -72,16 +72,10 @@ export const startLeaseBench = async (): Promise<LeaseBench> => {
   return bench;
 };
 
-const textOf = async (stream: Readable): Promise<string> => {
-  let text = '';
-  for await (const chunk of stream) text += String(chunk);
-  return text;
-};
-
 export const firstFile = ({ files: [file] }: ExportLease): ExportFile => {
   if (file === undefined) throw new Error('the lease has no file');
   return file;
 };
 
 export const readFirst = async (lease: ExportLease, signal = unaborted()): Promise<string> =>
-  textOf(await lease.read(firstFile(lease), signal));
+  String(await collected((sink) => lease.read(firstFile(lease), sink, signal)));

@@ -61,6 +61,14 @@ const options: ToldObject = {
   },
 };
 
+/** What is said of a lease, and is taken well. */
+export const leaseMethods: readonly string[] = [
+  'HttpNfcLeaseSetManifestChecksumType',
+  'HttpNfcLeaseProgress',
+  'HttpNfcLeaseComplete',
+  'HttpNfcLeaseAbort',
+];
+
 export interface LeaseScene {
   /** What the server says of the lease from now on; of several, one after the other, and then always the last. */
   tellLease(...states: readonly Behaviour[]): void;
@@ -70,9 +78,7 @@ export interface LeaseScene {
 export const leaseScene = (server: FakeServer): LeaseScene => {
   let states: Behaviour[] = [forgottenLease];
   server.on('ExportVm', returning('ExportVm', '<returnval type="HttpNfcLease">lease-1</returnval>'));
-  for (const method of ['HttpNfcLeaseProgress', 'HttpNfcLeaseComplete', 'HttpNfcLeaseAbort']) {
-    server.on(method, done(method));
-  }
+  for (const method of leaseMethods) server.on(method, done(method));
   server.on('RetrievePropertiesEx', (response, call) => {
     if (!call.body.includes('<type>HttpNfcLease</type>')) {
       answerBy(retrieved([vm, options]), response, call);
