@@ -11,7 +11,7 @@ export interface Timing {
   readonly longPollMs: number;
   /** A server ends a session that was idle for 30 minutes. */
   readonly keepAliveMs: number;
-  /** First and longest wait between two looks at a running task. */
+  /** First and longest wait between two looks at a running task or at a lease that is not ready yet. */
   readonly firstTaskPollMs: number;
   readonly longestTaskPollMs: number;
   /** Between two readings of figures the server does not announce: load of hosts and pools. */
@@ -33,7 +33,7 @@ export const defaultTiming: Timing = {
   pageDeadlineMs: 300_000,
   longPollMs: 240_000,
   keepAliveMs: 300_000,
-  firstTaskPollMs: 200,
+  firstTaskPollMs: 25,
   longestTaskPollMs: 1000,
   loadPollMs: 60_000,
   storagePollMs: 300_000,
@@ -43,4 +43,18 @@ export const defaultTiming: Timing = {
   wait: async (ms, signal) => {
     await sleep(ms, undefined, { signal, ref: true });
   },
+};
+
+/** Waits between looks, each longer than the one before: most is done at once, and what is not takes its time. */
+export const pauses = ({
+  firstTaskPollMs,
+  longestTaskPollMs,
+  wait,
+}: Timing): ((signal: AbortSignal) => Promise<void>) => {
+  let next = firstTaskPollMs;
+  return async (signal) => {
+    const now = next;
+    next = Math.min(longestTaskPollMs, next * 1.5);
+    await wait(now, signal);
+  };
 };

@@ -4,7 +4,7 @@ import type { PlatformObjection } from '../../port.ts';
 import { nativeIdOfRef } from '../managed-ref.ts';
 import { objectionsIn } from '../objections.ts';
 import { checkRelocate } from '../requests/move-requests.ts';
-import type { Timing } from '../timing.ts';
+import { pauses, type Timing } from '../timing.ts';
 import type { ApiSession } from '../transport/api-session.ts';
 import { VimFault } from '../transport/soap-fault.ts';
 import type { XmlValue } from '../xml/xml-node.ts';
@@ -28,12 +28,13 @@ export const checkMove = async (
   if (spec === null || checker === null) return [];
   const task = asRef(await session.call(checkRelocate(checker, vm, spec), { signal }));
   if (task === undefined) return [];
+  const pause = pauses(timing);
   for (;;) {
     const info = await readTask(session, task, signal);
     if (info === null) throw new VimFault('ManagedObjectNotFound', 'The task of the check is gone.', {});
     if (info.state === 'error') throw info.error ?? new VimFault('TaskError', '', {});
     if (info.state === 'success') return asList(info.result).flatMap((result) => objectionsOf(result, site));
-    await timing.wait(timing.firstTaskPollMs, signal);
+    await pause(signal);
   }
 };
 

@@ -6,7 +6,7 @@ import { readProperties } from '../inventory/read-properties.ts';
 import { type ManagedRef, nativeIdOfRef } from '../managed-ref.ts';
 import { moveIntoResourcePool } from '../requests/move-requests.ts';
 import type { SoapRequest } from '../requests/xml-writer.ts';
-import type { Timing } from '../timing.ts';
+import { pauses, type Timing } from '../timing.ts';
 import type { ApiSession } from '../transport/api-session.ts';
 import { VimFault } from '../transport/soap-fault.ts';
 import { asRef } from '../xml/xml-values.ts';
@@ -49,7 +49,7 @@ export const untilEnded = async (
   onProgress: (percent: number | null) => void,
 ): Promise<TaskInfo | null> => {
   const { timing, signal } = watching;
-  let wait = timing.firstTaskPollMs;
+  const pause = pauses(timing);
   let told: number | null | undefined;
   for (;;) {
     const info = await patiently(watching, () => readTask(watching.session, task, signal));
@@ -59,8 +59,7 @@ export const untilEnded = async (
       told = info.percent;
       onProgress(told);
     }
-    await timing.wait(wait, signal);
-    wait = Math.min(timing.longestTaskPollMs, wait * 1.5);
+    await pause(signal);
   }
 };
 

@@ -13,7 +13,7 @@ import {
   setChecksumType,
 } from '../requests/lease-requests.ts';
 import type { SoapRequest } from '../requests/xml-writer.ts';
-import type { Timing } from '../timing.ts';
+import { pauses, type Timing } from '../timing.ts';
 import type { ApiSession } from '../transport/api-session.ts';
 import { downloadFile } from '../transport/download-file.ts';
 import type { TransferOptions } from '../transport/file-transfer.ts';
@@ -86,11 +86,12 @@ const untilReady = async (
   lease: ManagedRef,
   signal: AbortSignal,
 ): Promise<LeaseInfo> => {
+  const pause = pauses(timing);
   for (;;) {
     const { state, error, info } = await readLease(session, lease, signal);
     if (state === 'error' || state === undefined) throw error ?? gone();
     if (state === 'ready' && info !== null) return info;
-    await timing.wait(timing.firstTaskPollMs, signal);
+    await pause(signal);
   }
 };
 
