@@ -1,7 +1,7 @@
 import type { EvacuationImage, ImageProblem } from '../../shared/domain/evacuation.ts';
 import { taskLabel } from '../../shared/domain/ids.ts';
 import type { TaskView } from '../../shared/domain/task.ts';
-import { AppError } from '../../shared/errors/app-error.ts';
+import { AppError, hasCode } from '../../shared/errors/app-error.ts';
 import type { FolderService, ImageStore } from './ports.ts';
 import { usesImage } from './reservations.ts';
 
@@ -9,7 +9,10 @@ import { usesImage } from './reservations.ts';
 export interface ImageCatalog {
   /** Of all folders that can be reached, newest first. */
   list(): Promise<readonly EvacuationImage[]>;
-  /** Null when nothing is wrong. @throws `not-found`, `image-not-found`, `folder-unusable`, `cancelled` */
+  /**
+   * Null when nothing is wrong. One that holds all of a VM and was never sealed is sealed by that.
+   * @throws `not-found`, `image-in-use`, `image-not-found`, `folder-unusable`, `cancelled`
+   */
   verify(folder: string, name: string, signal: AbortSignal): Promise<ImageProblem | null>;
   /** For good. @throws `not-found`, `image-in-use`, `image-not-found`, `folder-unusable` */
   remove(folder: string, name: string): Promise<void>;
@@ -27,6 +30,11 @@ export const createImageCatalog = ({ images, folders, openTasks }: ImageCatalogP
     throw new AppError('not-found', { what: 'folder', name: folder });
   };
 
+  const unused = (folder: string, name: string): void => {
+    const task = openTasks().find((each) => usesImage(each, folder, name));
+    if (task !== undefined) throw new AppError('image-in-use', { image: name, task: taskLabel(task.header.id) });
+  };
+
   return {
     list: async () => {
       const found = await images.list(folders.folders().map(({ path }) => path));
@@ -38,12 +46,21 @@ export const createImageCatalog = ({ images, folders, openTasks }: ImageCatalogP
     },
     verify: async (folder, name, signal) => {
       known(folder);
-      return images.verify(folder, name, signal);
+      if ((await images.state(folder, name)) !== 'partial' || (await images.whole(folder, name)) === null) {
+        return images.verify(folder, name, signal);
+      }
+      unused(folder, name);
+      try {
+        await images.seal(folder, name, signal);
+        return null;
+      } catch (error) {
+        if (hasCode(error, 'image-damaged')) return error.data.problem;
+        throw error;
+      }
     },
     remove: async (folder, name) => {
       known(folder);
-      const task = openTasks().find((each) => usesImage(each, folder, name));
-      if (task !== undefined) throw new AppError('image-in-use', { image: name, task: taskLabel(task.header.id) });
+      unused(folder, name);
       if ((await images.state(folder, name)) === 'none') throw new AppError('image-not-found', { folder, image: name });
       await images.remove(folder, name);
     },

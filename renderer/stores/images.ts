@@ -76,6 +76,13 @@ export const verifyImage = async (image: EvacuationImage): Promise<void> => {
   }
 };
 
+/** Verifies an image that was never sealed, which seals it, and looks for lost VMs once more. Never rejects. */
+export const sealImage = async (image: EvacuationImage): Promise<void> => {
+  await verifyImage(image);
+  await readImages();
+  await findLostVms();
+};
+
 /** For good. @throws `image-in-use`, `image-not-found`, `folder-unusable` */
 export const deleteImage = async ({ folder, name }: EvacuationImage): Promise<void> => {
   const images = await call('evacuation.deleteImage', { folder, image: name });

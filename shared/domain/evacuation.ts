@@ -196,7 +196,9 @@ export interface RecoveryAssessment {
 export type LostVm =
   /** An image that no open task works with, and whose VM is nowhere in the inventory. */
   | { readonly kind: 'only-an-image'; readonly image: EvacuationImage }
-  /** An image begun and never sealed, without a task. */
+  /** The same, but it was described and never sealed: verifying it seals it. */
+  | { readonly kind: 'only-an-unsealed-image'; readonly image: EvacuationImage }
+  /** An image begun and never sealed, without a task, whose VM is there. */
   | { readonly kind: 'left-over-partial'; readonly image: EvacuationImage }
   /** The same VM twice: a parked source beside the restored VM. */
   | { readonly kind: 'twice'; readonly vmName: string; readonly vms: readonly EntityId[] }

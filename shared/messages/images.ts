@@ -146,12 +146,16 @@ export const images = topic<ImagesTexts>({
     comparedAt: (age) => `Compared ${age}`,
     lost: {
       'only-an-image': (vm) => `${vm} is only an image: it is in no inventory, and no task works with it.`,
+      'only-an-unsealed-image': (vm) =>
+        `${vm} is only an image that was never sealed: it is in no inventory, and no task works with it.`,
       'left-over-partial': (vm) => `An image of ${vm} was begun and never sealed.`,
       twice: (vm) => `${vm} is there twice: a parked source beside the restored VM.`,
       'parked-without-task': (vm) => `${vm} is parked, and no task works with it.`,
     },
     lostStep: {
       'only-an-image': 'Restore it. Do not delete the image before.',
+      'only-an-unsealed-image':
+        'Verify it: when all of it is right, it is sealed and can be restored. Do not delete it.',
       'left-over-partial': 'Its VM was left where it was: what is left of the image can be deleted.',
       twice: 'Compare the two. Delete the parked one only when the other is right; never power on both.',
       'parked-without-task':
@@ -231,12 +235,15 @@ export const images = topic<ImagesTexts>({
     comparedAt: (age) => `${age}に照合`,
     lost: {
       'only-an-image': (vm) => `${vm} は退避イメージだけです。どのインベントリにもなく、使用中のタスクもありません。`,
+      'only-an-unsealed-image': (vm) =>
+        `${vm} は確定していない退避イメージだけです。どのインベントリにもなく、使用中のタスクもありません。`,
       'left-over-partial': (vm) => `${vm} の退避イメージは書き込み途中で、確定していません。`,
       twice: (vm) => `${vm} が二重に存在します。復元した仮想マシンのほかに、保留中の移動元があります。`,
       'parked-without-task': (vm) => `${vm} は保留中ですが、使用中のタスクがありません。`,
     },
     lostStep: {
       'only-an-image': '復元してください。それまで退避イメージを削除しないでください。',
+      'only-an-unsealed-image': '検証してください。すべて正しければ確定し、復元できます。削除しないでください。',
       'left-over-partial': '仮想マシンは元の場所のままです。残っている退避イメージは削除できます。',
       twice:
         '両方を比較し、もう一方が正しい場合に限り、保留中のものを削除してください。両方の電源を入れてはいけません。',

@@ -42,12 +42,14 @@ export const recoveryCli = topic<RecoveryCliTexts>({
     lostColumns: ['WHAT', 'VM', 'WHERE', 'NEXT SAFE STEP'],
     lost: {
       'only-an-image': 'only an image',
+      'only-an-unsealed-image': 'only an image, unsealed',
       'left-over-partial': 'left over',
       twice: 'twice',
       'parked-without-task': 'parked, no task',
     },
     lostSteps: {
       'only-an-image': (image) => `vmmigrate restore ${image} --to <pool>; do not delete the image`,
+      'only-an-unsealed-image': (image) => `vmmigrate images verify ${image} seals it; do not delete the image`,
       'left-over-partial': () => 'the image was never sealed and its VM was left where it was: delete it in the window',
       twice: () => 'compare both; delete the parked one only when the other is right',
       'parked-without-task': () =>
@@ -73,12 +75,15 @@ export const recoveryCli = topic<RecoveryCliTexts>({
     lostColumns: ['種類', '仮想マシン', '場所', '次の安全な手順'],
     lost: {
       'only-an-image': '退避イメージのみ',
+      'only-an-unsealed-image': '未確定の退避イメージのみ',
       'left-over-partial': '書き込み途中の残り',
       twice: '二重',
       'parked-without-task': 'タスクのない保留',
     },
     lostSteps: {
       'only-an-image': (image) => `vmmigrate restore ${image} --to <プール>。退避イメージは削除しないでください`,
+      'only-an-unsealed-image': (image) =>
+        `vmmigrate images verify ${image} で検証すると確定します。退避イメージは削除しないでください`,
       'left-over-partial': () => '確定しておらず、仮想マシンは元の場所のままです。ウィンドウで削除してください',
       twice: () => '両方を比較し、もう一方が正しい場合に限り、保留中のものを削除してください',
       'parked-without-task': () =>

@@ -22,6 +22,7 @@ const lineOf = (found: LostVm, services: ConsoleServices, paths: ObjectPaths, { 
   const step = lostSteps[found.kind];
   switch (found.kind) {
     case 'only-an-image':
+    case 'only-an-unsealed-image':
     case 'left-over-partial': {
       const { folder, name, record } = found.image;
       return [lost[found.kind], record?.vm.name ?? name, `${folder}/${name}`, step(quoted(name))];

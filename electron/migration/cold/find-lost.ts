@@ -37,8 +37,9 @@ const lostImages = (
   images.flatMap((image): readonly LostVm[] => {
     const { record } = image;
     if (image.task !== null || (record !== null && busy.has(record.id))) return [];
-    if (image.state === 'partial') return [{ kind: 'left-over-partial', image }];
-    if (record === null) return [];
+    const isPartial = image.state === 'partial';
+    // Without a record there is no whole VM in it: it was still being copied, and its source is only read.
+    if (record === null) return isPartial ? [{ kind: 'left-over-partial', image }] : [];
     const vms = vmsOf(record.site);
     if (vms === null) return [];
     const { id, name, instanceUuid } = record.vm;
@@ -49,7 +50,8 @@ const lostImages = (
         vm.name === record.parkedName ||
         (instanceUuid !== undefined && uuidOf(vm.id) === instanceUuid),
     );
-    return exists ? [] : [{ kind: 'only-an-image', image }];
+    if (exists) return isPartial ? [{ kind: 'left-over-partial', image }] : [];
+    return [{ kind: isPartial ? 'only-an-unsealed-image' : 'only-an-image', image }];
   });
 
 const doubles = (question: LostQuestion, busy: ReadonlySet<EntityId>): readonly LostVm[] =>

@@ -3,7 +3,7 @@ import type { EntityId } from '../../../shared/domain/ids.ts';
 import { Icon, type IconName } from '../../icons/icon.tsx';
 import { useAge } from '../../messages/use-age.ts';
 import { useMessages } from '../../messages/use-messages.ts';
-import { findLostVms, imageKey, useImages } from '../../stores/images.ts';
+import { findLostVms, imageKey, sealImage, useImages } from '../../stores/images.ts';
 import { useInventory } from '../../stores/inventory.ts';
 import { beginRestore } from '../../stores/migration-draft.ts';
 import { useSites } from '../../stores/sites.ts';
@@ -15,6 +15,7 @@ import { nameOfImage } from './image-words.ts';
 
 const icons: Readonly<Record<LostVm['kind'], IconName>> = {
   'only-an-image': 'image',
+  'only-an-unsealed-image': 'image',
   'left-over-partial': 'trash',
   twice: 'duplicate',
   'parked-without-task': 'vm-parked',
@@ -102,6 +103,17 @@ const NextStep = ({ found }: { readonly found: LostVm }) => {
           onClick={() => beginRestore(found.image, null)}
         >
           {images.restore}
+        </button>
+      );
+    case 'only-an-unsealed-image':
+      return (
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={images.verifyImage(nameOf(found))}
+          onClick={() => void sealImage(found.image)}
+        >
+          {images.verify}
         </button>
       );
     case 'left-over-partial':

@@ -156,6 +156,7 @@ export const recoveryAssessmentSchema = z.object({
 
 export const lostVmSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('only-an-image'), image: evacuationImageSchema }),
+  z.object({ kind: z.literal('only-an-unsealed-image'), image: evacuationImageSchema }),
   z.object({ kind: z.literal('left-over-partial'), image: evacuationImageSchema }),
   z.object({ kind: z.literal('twice'), vmName: z.string(), vms: z.array(entityIdSchema).readonly() }),
   z.object({ kind: z.literal('parked-without-task'), vmName: z.string(), vm: entityIdSchema }),

@@ -5,7 +5,15 @@ import { foldersPreference } from '../../../electron/evacuation/folder-list.ts';
 import { openStorage } from '../../../electron/storage/open-storage.ts';
 import type { EvacuationPlan } from '../../../shared/domain/evacuation.ts';
 import { anEvacuationPlan } from '../../support/cold-moves.ts';
-import { aNewRecord, descriptor, flipByte, never, sealImage } from '../../support/evacuation-images.ts';
+import {
+  aNewRecord,
+  descriptor,
+  diskBytes,
+  flipByte,
+  never,
+  sealImage,
+  writeDisk,
+} from '../../support/evacuation-images.ts';
 import { aMove } from '../../support/inventory-builders.ts';
 import { type LabPage, openLabPage } from '../../support/lab-page.ts';
 import { aHeader } from '../../support/task-samples.ts';
@@ -81,6 +89,24 @@ describe('folders', () => {
 });
 
 describe('images', () => {
+  test('that hold all of a VM and were never sealed are sealed by being verified', async () => {
+    const { page, folder } = await withImage();
+    const store = page.services.images;
+    const begun = async (name: string) => {
+      const writer = await store.begin(folder, name);
+      await writer.describe(aNewRecord(), descriptor, [await writeDisk(writer, 'disk-0.vmdk', diskBytes(100))]);
+    };
+    await begun('whole');
+    expect(await page.call('evacuation.verifyImage', { folder, image: 'whole' })).toEqual({ problem: null });
+    expect(await store.state(folder, 'whole')).toBe('sealed');
+    await begun('altered');
+    flipByte(join(folder, 'altered.partial', 'disk-0.vmdk'), 7);
+    expect(await page.call('evacuation.verifyImage', { folder, image: 'altered' })).toEqual({
+      problem: { kind: 'wrong-content', file: 'disk-0.vmdk' },
+    });
+    expect(await store.state(folder, 'altered')).toBe('partial');
+  });
+
   test('are listed, newest first, verified and deleted', async () => {
     const { page, folder } = await withImage();
     const writer = await page.services.images.begin(folder, 'later');

@@ -292,6 +292,25 @@ describe('lost VMs', () => {
     expect([...useSelection.getState().vms]).toEqual([idOf('vm', 'web-01-old')]);
   });
 
+  test('a copy that was never sealed is verified, which seals it, and looked for again', async () => {
+    const partial = anImageOf('only-01', { state: 'partial' });
+    let sealed = false;
+    open([partial], {
+      answers: {
+        'recovery.findLost': () => (sealed ? [] : [{ kind: 'only-an-unsealed-image', image: partial }]),
+        'evacuation.verifyImage': () => {
+          sealed = true;
+          return { problem: null };
+        },
+      },
+    });
+    const section = await find();
+    const [item] = await within(section).findAllByRole('listitem');
+    expect(item?.textContent).toMatch(/only-01 is only an image that was never sealed.*Do not delete it\./);
+    await userEvent.click(within(section).getByRole('button', { name: 'Verify the image of only-01' }));
+    expect(await screen.findByText(/^Nothing is lost/)).toBeTruthy();
+  });
+
   test('nothing lost is said only with what could not be seen', async () => {
     open([], {
       sites: [aSiteStatus({ name: 'vc-tokyo' }, { kind: 'offline' })],

@@ -83,6 +83,12 @@ describe('the finder of lost VMs', () => {
 
   it('comes upon what was begun and never sealed', () => {
     expect(ask([imageOf(crm, { state: 'partial', record: null })], [crm])).toEqual(['left-over-partial']);
+    expect(ask([imageOf(crm, { state: 'partial' })], [crm])).toEqual(['left-over-partial']);
+  });
+
+  it('comes upon a whole copy that was never sealed and is all there is, and does not call it a left-over', () => {
+    expect(ask([imageOf(crm, { state: 'partial' })], [aVm()])).toEqual(['only-an-unsealed-image']);
+    expect(ask([imageOf(crm, { state: 'partial' })], null)).toEqual([]);
   });
 
   it('comes upon a parked source that no task remembers, alone or beside its copy', () => {
