@@ -52,9 +52,10 @@ export const uploadFile = async (options: UploadOptions): Promise<void> => {
           const next = await unlessEnded(pieces.next());
           if (next === undefined) return;
           if (next.done) break;
-          if (sentBytes + next.value.length > bytes) throw broken(options, `more than ${bytes} bytes`);
-          await unlessEnded(sent(outgoing, next.value, options));
+          // Counted before it is sent: the host may answer before this side hears that its last byte has left.
           sentBytes += next.value.length;
+          if (sentBytes > bytes) throw broken(options, `more than ${bytes} bytes`);
+          await unlessEnded(sent(outgoing, next.value, options));
         }
         if (ended) return;
         // For the missing ones the host would wait.

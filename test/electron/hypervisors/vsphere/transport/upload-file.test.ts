@@ -1,0 +1,61 @@
+import { Agent } from 'node:https';
+import { Duplex, Readable } from 'node:stream';
+import { expect, it } from 'vitest';
+import type { TransferOptions } from '../../../../../electron/hypervisors/vsphere/transport/file-transfer.ts';
+import { uploadFile } from '../../../../../electron/hypervisors/vsphere/transport/upload-file.ts';
+
+/** A host that answers as soon as it has seen anything, while the console has not heard yet that its bytes have left. */
+const hastyHost = (status: string): Agent =>
+  Object.assign(new Agent(), {
+    createConnection: () => {
+      const socket = new Duplex({
+        read: () => undefined,
+        write: () => {
+          socket.push(`HTTP/1.1 ${status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+        },
+      });
+      return Object.assign(socket, { setKeepAlive: () => socket });
+    },
+  });
+
+const to = (agent: Agent): TransferOptions => ({
+  file: {
+    host: 'esx-1.example',
+    port: 443,
+    path: '/nfc/ticket/disk-0.vmdk',
+    cookie: null,
+    pinning: { policy: { kind: 'any' }, connectTimeoutMs: 1_000 },
+    agent,
+  },
+  vmName: 'web-01',
+  label: 'disk-0.vmdk',
+  answerMs: 60_000,
+  signal: new AbortController().signal,
+});
+
+const upload = (status: string, bytes: number): Promise<void> =>
+  uploadFile({
+    ...to(hastyHost(status)),
+    source: Readable.from([Buffer.from('bytes')], { objectMode: false }),
+    bytes,
+    method: 'PUT',
+    headers: {},
+  });
+
+it('believes a host that has it all and says so before the console has heard that all was sent', async () => {
+  await upload('201 Created', 5);
+});
+
+it('does not believe one that cannot have it all', async () => {
+  await expect(upload('201 Created', 6)).rejects.toMatchObject({
+    code: 'transfer-broken',
+    data: { reason: 'an answer after 5 of 6 bytes' },
+  });
+});
+
+it('hears a refusal at once', async () => {
+  await expect(upload('507 Insufficient Storage', 6)).rejects.toMatchObject({
+    code: 'transfer-broken',
+    data: { reason: 'HTTP 507' },
+  });
+});
