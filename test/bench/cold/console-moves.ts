@@ -11,8 +11,8 @@ const tellPeakMemory = fileURLToPath(new URL('tell-peak-memory.ts', import.meta.
 /** What the simulator cannot tell of its machines, or tells of its hosts, accepted as a person would. */
 const accepted = ['X6=the simulator has no fault tolerance', 'X11=nothing is powered on'];
 
-/** One cold migration, by the console's own command line in a process of its own. */
-export interface ConsoleMove {
+/** One way of a cold migration, by the console's own command line in a process of its own. */
+export interface ConsoleWay {
   /** From the start of the process until it has ended. */
   readonly wallMs: number;
   /** As the task log has it. */
@@ -22,8 +22,10 @@ export interface ConsoleMove {
 
 /** A console that knows the simulator and has one folder for its images. */
 export interface MovingConsole {
-  /** Moves a stopped VM to a pool through an image, which is kept until {@link dropImages}. */
-  move(vm: string, pool: string): Promise<ConsoleMove>;
+  /** Makes an image of a stopped VM, which stays, parked. */
+  evacuate(vm: string): Promise<ConsoleWay>;
+  /** Makes a VM in a pool out of the only image there is. */
+  restore(pool: string): Promise<ConsoleWay>;
   dropImages(): void;
 }
 
@@ -43,25 +45,26 @@ export const openMovingConsole = async (vcsim: Vcsim, directory: string): Promis
   const at = ['--port', String(port), '--user', username, '--fingerprint', fingerprint];
   await run(['site', 'add', address, ...at, '--name', 'bench']);
   await run(['folders', 'add', images, '--floor', '0']);
+  const way = async (words: readonly string[]): Promise<ConsoleWay> => {
+    const { wallMs, output } = await run([...words, '--json', ...accepted.flatMap((one) => ['--acknowledge', one])]);
+    const { result } = JSON.parse(output) as { readonly result: { readonly tasks: readonly TaskView[] } };
+    const [task] = result.tasks;
+    if (task?.state !== 'completed') throw new Error(`${words.join(' ')} is ${task?.state}: ${output}`);
+    return {
+      wallMs,
+      stepMs: (name) => {
+        const { startedAt, endedAt } = task.steps.find((step) => step.name === name) ?? {};
+        if (startedAt == null || endedAt == null) throw new Error(`${words.join(' ')} had no step ${name}`);
+        return endedAt - startedAt;
+      },
+      peakMemoryBytes: Number(readFileSync(peakFile, 'utf8')),
+    };
+  };
   return {
-    move: async (vm, pool) => {
-      const { wallMs, output } = await run([
-        ...['migrate', vm, '--to', pool, '--method', 'cold-evacuate'],
-        ...['--keep-image', '--no-power-on', '--json'],
-        ...accepted.flatMap((one) => ['--acknowledge', one]),
-      ]);
-      const { result } = JSON.parse(output) as { readonly result: { readonly tasks: readonly TaskView[] } };
-      const [task] = result.tasks;
-      if (task?.state !== 'completed') throw new Error(`the move of ${vm} is ${task?.state}: ${output}`);
-      return {
-        wallMs,
-        stepMs: (name) => {
-          const { startedAt, endedAt } = task.steps.find((step) => step.name === name) ?? {};
-          if (startedAt == null || endedAt == null) throw new Error(`the move of ${vm} had no step ${name}`);
-          return endedAt - startedAt;
-        },
-        peakMemoryBytes: Number(readFileSync(peakFile, 'utf8')),
-      };
+    evacuate: (vm) => way(['evacuate', vm]),
+    restore: (pool) => {
+      const [image = ''] = readdirSync(images);
+      return way(['restore', image, '--to', pool, '--keep-image', '--no-power-on']);
     },
     dropImages: () => {
       for (const name of readdirSync(images)) rmSync(join(images, name), { recursive: true });
