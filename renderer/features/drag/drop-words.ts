@@ -71,19 +71,24 @@ const reasonsOf = (findings: readonly Finding[], messages: Messages, language: L
     else alike.push(finding);
   }
   const { common, tree } = messages;
-  const gap = language === 'ja' ? '' : ' ';
   return [...byCode.values()].slice(0, mostReasons).flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
     const { evidence, consequence } = findingText(first, language);
-    if (alike.length === 1) return [`${evidence}${gap}${consequence}`];
+    if (alike.length === 1) return [sentences(language, evidence, consequence)];
     const { from, to, destination } = first.evidence;
     if (first.code === 'D1' && isPlatform(from) && isPlatform(to) && typeof destination === 'string') {
       const sentence = tree.allAlike(common.platforms[from], destination, common.platforms[to]);
-      return [`${sentence}${gap}${consequence}`];
+      return [sentences(language, sentence, consequence)];
     }
-    return [`${evidence}${gap}${consequence} (${tree.moreReasons(alike.length - 1)})`];
+    return [`${sentences(language, evidence, consequence)} (${tree.moreReasons(alike.length - 1)})`];
   });
+};
+
+/** One after the other. Japanese evidence may be a phrase without a full stop, and there is no gap to part it. */
+const sentences = (language: Language, first: string, second: string): string => {
+  if (language === 'en') return `${first} ${second}`;
+  return first.endsWith('。') ? `${first}${second}` : `${first}。${second}`;
 };
 
 const isPlatform = (value: unknown): value is Platform => value === 'vmware' || value === 'hyperv';

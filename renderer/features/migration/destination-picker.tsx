@@ -15,7 +15,6 @@ import { placeIcon } from '../inventory-tree/entity-icon.ts';
 import { placeNote } from '../inventory-tree/row-words.ts';
 import { pickerId } from './focus-obstacle.ts';
 import { type PickerRow, pickerRows } from './picker-rows.ts';
-import { useKnownVms } from './use-known-vms.ts';
 
 const rowHeight = 28;
 
@@ -46,18 +45,18 @@ const useOffers = (vms: readonly VmSummary[], fromImage: boolean, text: string):
   const placed = useInventory((state) => state.placed);
   const latest = useInventory((state) => state.latest);
   const allSites = useSites((state) => state.sites);
-  const facts = useKnownVms(vms, !fromImage);
   // The sites the VMs are on come first: of the others they can rarely go to any.
   const sites = useMemo(() => {
     const own = new Set(vms.map((vm) => vm.site));
     return allSites.toSorted((left, right) => Number(own.has(right.site.id)) - Number(own.has(left.site.id)));
   }, [allSites, vms]);
   // Asking is the same as carrying the VMs over every row by keyboard, begun anew whenever an answer may be another one.
+  // Of precautions nothing is asked: what they forbid the dialog shows, with what can be chosen otherwise there.
   const drag = useMemo<Drag>(() => {
     void latest;
     void allSites;
-    return { by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)), facts, fromImage };
-  }, [vms, facts, fromImage, latest, allSites]);
+    return { by: 'keyboard', vms, ids: new Set(vms.map((vm) => vm.id)), facts: null, fromImage };
+  }, [vms, fromImage, latest, allSites]);
   const rows = useMemo(() => pickerRows(placed.index, sites, text), [placed, sites, text]);
   const of = (row: PickerRow): Offer => {
     const outcome = row.place === null ? null : dropOutcome(drag, row.place);
@@ -198,11 +197,11 @@ const PickerLine = ({ id, offer, selected, top, onPick }: PickerLineProps) => {
       onClick={() => destination !== null && onPick(destination)}
     >
       <Icon name={row.place === null ? 'site' : placeIcon(row.place)} tone="muted" />
-      <span className="truncate">
+      <span className="truncate destination-name">
         {row.name}
         {row.place !== null && <span className="muted small"> {placeNote(row.place, messages)}</span>}
       </span>
-      <span className="grow" />
+      <span className="grow truncate muted small destination-reason">{words?.tone === 'bad' && words.reasons[0]}</span>
       {words !== null && (
         <span className={`small row tone-${words.tone} destination-verdict`}>
           {words.icon !== null && <Icon name={words.icon} size="small" />}

@@ -69,6 +69,9 @@ describe('what a row says while VMs are dragged', () => {
     expect(outcome).toMatchObject({ kind: 'refused', findings: [{ ruleId: 'X10' }] });
     if (outcome === null) return;
     expect(dropWords(outcome, 'esx02', catalog.en, 'en').reasons.join()).toContain('maintenance mode');
+    expect(dropWords(outcome, 'esx02', catalog.ja, 'ja').reasons).toEqual([
+      'esx02：メンテナンスモード。仮想マシンを受け入れられません。',
+    ]);
   });
 
   test('a host that left maintenance mode takes VMs at the next look', () => {
