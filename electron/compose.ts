@@ -17,7 +17,8 @@ import { createInventoryService, type InventoryService } from './inventory/inven
 import { type AnnotationService, createAnnotationService } from './migration/annotation-service.ts';
 import { createFixService, type FixService } from './migration/fix-service.ts';
 import { createGuard, type PrecautionGuard } from './migration/guard.ts';
-import { filesAtATimeFrom, limitsFrom } from './migration/limits.ts';
+import { createLimitService, type LimitService } from './migration/limit-service.ts';
+import { limitsFrom } from './migration/limits.ts';
 import { createOverviewService, type OverviewService } from './migration/overview-service.ts';
 import { createPlaceBook } from './migration/place-book.ts';
 import type { ContextParts } from './migration/precaution-context.ts';
@@ -67,6 +68,7 @@ export interface ConsoleServices {
   readonly runner: TaskRunner;
   readonly recovery: RecoveryService;
   readonly taskFollowUps: TaskFollowUps;
+  readonly limits: LimitService;
   readonly credentials: CredentialStore;
   /** What was wrong with the console's own files and has been mended. */
   readonly notices: readonly WireError[];
@@ -191,7 +193,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
       siteName,
       platformOf: platformOfSite,
       newUuid: randomUUID,
-      filesAtATime: () => filesAtATimeFrom(settings),
+      filesAtATime: () => limitsFrom(settings).filesPerVm,
       carryAnnotations: annotations.carryOver,
     },
   });
@@ -220,6 +222,7 @@ export const composeConsole = (parts: ConsoleParts): ConsoleServices => {
     overview,
     runner,
     recovery,
+    limits: createLimitService({ settings, together: journal.transaction, reconsider: runner.reconsider }),
     taskFollowUps: createTaskFollowUps({ log: runner.log, journal, by: userName }),
     credentials,
     notices,

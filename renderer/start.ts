@@ -2,6 +2,7 @@ import { onEventProblem } from './api/events.ts';
 import { openAnnotations } from './stores/annotations.ts';
 import { openFixes } from './stores/fixes.ts';
 import { openInventory } from './stores/inventory.ts';
+import { openLimits } from './stores/limits.ts';
 import { addNotice, notifyError } from './stores/notices.ts';
 import { openPreferences, usePreferences } from './stores/preferences.ts';
 import { openSites } from './stores/sites.ts';
@@ -22,5 +23,6 @@ export const startStores = (): void => {
   openTasks().catch(notifyError);
   openAnnotations().catch(notifyError);
   openFixes().catch(notifyError);
+  openLimits().catch(notifyError);
   openTaskFollowUps().catch(notifyError);
 };

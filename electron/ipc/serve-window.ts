@@ -6,6 +6,7 @@ import type { InventoryService } from '../inventory/inventory-service.ts';
 import type { AnnotationService } from '../migration/annotation-service.ts';
 import type { FixService } from '../migration/fix-service.ts';
 import type { PrecautionGuard } from '../migration/guard.ts';
+import type { LimitService } from '../migration/limit-service.ts';
 import type { OverviewService } from '../migration/overview-service.ts';
 import type { RecoveryService } from '../migration/recovery-service.ts';
 import type { TaskFollowUps } from '../migration/task-follow-ups.ts';
@@ -20,6 +21,7 @@ import { appHandlers } from './handlers/app-handlers.ts';
 import { evacuationHandlers } from './handlers/evacuation-handlers.ts';
 import { fixHandlers } from './handlers/fix-handlers.ts';
 import { inventoryHandlers } from './handlers/inventory-handlers.ts';
+import { limitHandlers } from './handlers/limit-handlers.ts';
 import { migrationHandlers } from './handlers/migration-handlers.ts';
 import { precautionHandlers } from './handlers/precaution-handlers.ts';
 import { recoveryHandlers } from './handlers/recovery-handlers.ts';
@@ -42,6 +44,7 @@ export interface WindowServices {
   readonly recovery: RecoveryService;
   readonly images: ImageStore;
   readonly taskFollowUps: TaskFollowUps;
+  readonly limits: LimitService;
 }
 
 export interface WindowParts {
@@ -93,6 +96,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       ...inventoryHandlers(services.inventory, stream, services.sites),
       ...annotationHandlers(services.annotations),
       ...fixHandlers(services.fixes),
+      ...limitHandlers(services.limits),
       ...evacuationHandlers({
         folders: services.folders,
         catalog: services.catalog,
@@ -118,6 +122,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
       services.annotations.hearOthers();
       services.fixes.hearOthers();
       services.taskFollowUps.hearOthers();
+      services.limits.hearOthers();
     } catch {
       // The file is locked for a moment, or damaged: whoever asks for it is told; here the next look comes soon.
     }
@@ -127,6 +132,7 @@ export const serveWindow = (parts: WindowParts): WindowConversation => {
     () => clearInterval(others),
     services.sites.onChange(tellSites),
     services.annotations.onChange((state) => broadcast.send('annotations.changed', state)),
+    services.limits.onChange((limits) => broadcast.send('limits.changed', limits)),
     services.taskFollowUps.onChange(broadcast.taskChanged),
     services.fixes.onChange(() => broadcast.send('fixes.changed', {})),
   ];

@@ -1,48 +1,37 @@
 import type { EntityId, OperationId } from '../../shared/domain/ids.ts';
+import { defaultLimits, type Limits, limitNames, type MigrationLimits } from '../../shared/domain/limits.ts';
 import type { TaskHeader, WaitReason } from '../../shared/domain/task.ts';
+import { mostAtATime } from '../../shared/ipc/schemas/limits.ts';
 import type { Settings } from '../storage/ports.ts';
 
-/** How many moves may touch one thing at the same time. */
-export interface MigrationLimits {
-  readonly perHost: number;
-  readonly perDatastore: number;
-  /** How many VMs are evacuated to, or restored from, one evacuation image folder. */
-  readonly perFolder: number;
-}
-
-export const hostLimitPreference = 'limits.movesPerHost';
-export const datastoreLimitPreference = 'limits.movesPerDatastore';
-export const folderLimitPreference = 'limits.movesPerFolder';
-export const filesLimitPreference = 'limits.filesPerMove';
-
-/** What a vSphere host with 1 Gbit/s network takes ("Limits on Simultaneous Migrations", vSphere documentation). */
-const defaultPerHost = 4;
-/** What a datastore takes of moves that copy disks is 8 (the same document); half of it leaves room for others. */
-const defaultPerDatastore = 4;
-/** One stream keeps a 1 Gbit/s network busy; a second one fills the gaps between files. */
-const defaultPerFolder = 2;
-const defaultFilesAtATime = 2;
-/** No limit is taken beyond this. */
-export const mostAtATime = 32;
-
-/** What a person set; what cannot be understood counts as not set. */
-const set = (settings: Pick<Settings, 'preference'>, preference: string, otherwise: number): number => {
-  const value = Number(settings.preference(preference) ?? Number.NaN);
-  return Number.isInteger(value) && value >= 1 ? Math.min(value, mostAtATime) : otherwise;
+const preferences: Readonly<Record<keyof Limits, string>> = {
+  perHost: 'limits.movesPerHost',
+  perDatastore: 'limits.movesPerDatastore',
+  perFolder: 'limits.movesPerFolder',
+  filesPerVm: 'limits.filesPerMove',
 };
 
-export const limitsFrom = (settings: Pick<Settings, 'preference'>): MigrationLimits => {
-  const limit = (preference: string, otherwise: number): number => set(settings, preference, otherwise);
+/** What a person set; what cannot be understood counts as not set. */
+export const limitsFrom = (settings: Pick<Settings, 'preference'>): Limits => {
+  const limit = (name: keyof Limits): number => {
+    const value = Number(settings.preference(preferences[name]) ?? Number.NaN);
+    return Number.isInteger(value) && value >= 1 ? Math.min(value, mostAtATime) : defaultLimits[name];
+  };
   return {
-    perHost: limit(hostLimitPreference, defaultPerHost),
-    perDatastore: limit(datastoreLimitPreference, defaultPerDatastore),
-    perFolder: limit(folderLimitPreference, defaultPerFolder),
+    perHost: limit('perHost'),
+    perDatastore: limit('perDatastore'),
+    perFolder: limit('perFolder'),
+    filesPerVm: limit('filesPerVm'),
   };
 };
 
-/** How many files of one VM are copied at the same time. */
-export const filesAtATimeFrom = (settings: Pick<Settings, 'preference'>): number =>
-  set(settings, filesLimitPreference, defaultFilesAtATime);
+/** Keeps those that are named. */
+export const keepLimits = (settings: Pick<Settings, 'setPreference'>, limits: Partial<Limits>): void => {
+  for (const name of limitNames) {
+    const limit = limits[name];
+    if (limit !== undefined) settings.setPreference(preferences[name], String(limit));
+  }
+};
 
 /** A task that has begun and has not ended, as far as anybody knows. */
 export interface UnderWay {

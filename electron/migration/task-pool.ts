@@ -1,10 +1,11 @@
 import type { EntityId, SiteId, TaskId } from '../../shared/domain/ids.ts';
+import type { MigrationLimits } from '../../shared/domain/limits.ts';
 import type { WaitReason } from '../../shared/domain/task.ts';
 import type { HypervisorSession } from '../hypervisors/port.ts';
 import { runColdMigration } from './cold/cold-migration.ts';
 import { hasBegun } from './cold/cold-run.ts';
 import { runHotMigration } from './hot-migration.ts';
-import { datastoresOf, folderOf, hostsOf, type MigrationLimits, waitReasonOf } from './limits.ts';
+import { datastoresOf, folderOf, hostsOf, waitReasonOf } from './limits.ts';
 import type { LiveTask, TaskTools } from './live-task.ts';
 import type { PlaceBook } from './place-book.ts';
 import { pursue } from './pursue.ts';

@@ -7,6 +7,7 @@ import {
   type TaskId,
   taskLabel,
 } from '../../shared/domain/ids.ts';
+import type { MigrationLimits } from '../../shared/domain/limits.ts';
 import type { MigrationOperation } from '../../shared/domain/migration.ts';
 import { isOpen, type TaskHeader, type TaskProgress, type TaskView } from '../../shared/domain/task.ts';
 import { AppError } from '../../shared/errors/app-error.ts';
@@ -17,7 +18,6 @@ import { adopt } from './adopt.ts';
 import { cancelTask, cancelWaiting } from './cancel-task.ts';
 import { assess } from './cold/assess.ts';
 import { type ColdTools, coldRun } from './cold/cold-run.ts';
-import type { MigrationLimits } from './limits.ts';
 import { type Guard, type LiveTask, liveTask, type TaskTools } from './live-task.ts';
 import { busy, isCold, type NewTask, taskAgain, tasksOf } from './new-tasks.ts';
 import type { PlaceBook } from './place-book.ts';

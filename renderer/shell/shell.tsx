@@ -4,6 +4,7 @@ import { DragLayer } from '../features/drag/drag-layer.tsx';
 import { FoldersDialog } from '../features/folders/folders-dialog.tsx';
 import { ImagesPane } from '../features/images/images-pane.tsx';
 import { InventoryTree } from '../features/inventory-tree/inventory-tree.tsx';
+import { LimitsDialog } from '../features/limits/limits-dialog.tsx';
 import { MigrationDialog } from '../features/migration/migration-dialog.tsx';
 import { DetailsPane } from '../features/pool-details/details-pane.tsx';
 import { RecoveryDialog } from '../features/recovery/recovery-dialog.tsx';
@@ -39,6 +40,7 @@ export const Shell = () => {
       <StatusBar />
       <MigrationDialog />
       <FoldersDialog />
+      <LimitsDialog />
       <SiteDialogs />
       <TaskDetailsDialog />
       <RecoveryDialog />

@@ -26,6 +26,8 @@ export type DialogRequest =
   /** A restore alone. */
   | { readonly kind: 'restore'; readonly image: RestorableImage; readonly destination: Destination | null }
   | { readonly kind: 'folders' }
+  /** How much is done at the same time. */
+  | { readonly kind: 'limits' }
   | { readonly kind: 'add-site' }
   | { readonly kind: 'site'; readonly site: SiteId }
   | { readonly kind: 'lock'; readonly vms: readonly EntityId[] }

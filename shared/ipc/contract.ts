@@ -19,6 +19,7 @@ import { folderPathSchema, imageNameSchema } from './schemas/evacuation-plan.ts'
 import { fixNumberSchema, fixRecordSchema, fixSchema } from './schemas/fix.ts';
 import { entityIdSchema, operationIdSchema, siteIdSchema, taskIdSchema } from './schemas/ids.ts';
 import { infrastructureSchema } from './schemas/inventory.ts';
+import { limitsChangeSchema, limitsSchema } from './schemas/limits.ts';
 import { findingSchema, operationSchema } from './schemas/migration.ts';
 import { vmOverviewSchema } from './schemas/overview.ts';
 import {
@@ -197,6 +198,11 @@ export const requests = {
   /** Nothing is left to do about it. */
   'fixes.done': { request: z.object({ number: fixNumberSchema }), reply: fixRecordSchema },
 
+  /** How much is done at the same time. */
+  'limits.read': { request: nothing, reply: limitsSchema },
+  /** Those that are named. What is under way goes on; waiting tasks begin as far as the new limits allow. */
+  'limits.change': { request: limitsChangeSchema, reply: limitsSchema },
+
   /* Evacuation image folders and the images in them. */
   'evacuation.folders': { request: nothing, reply: z.array(folderStatusSchema).readonly() },
   /** Without a floor the console chooses one. @throws `folder-unusable`, `folder-full`, `folder-exists` */
@@ -280,6 +286,8 @@ export const events = {
   'annotations.changed': annotationStateSchema,
   /** Something was taken out of a VM, or ticked off: `fixes.list` tells what holds now. */
   'fixes.changed': nothing,
+  /** The limits that hold now, whoever changed them. */
+  'limits.changed': limitsSchema,
   'tasks.changed': z.array(taskViewSchema).readonly(),
   'tasks.progress': z.array(taskProgressSchema).readonly(),
   'preferences.changed': preferencesSchema,

@@ -9,6 +9,7 @@ import { findings } from './findings.ts';
 import { fixes } from './fixes.ts';
 import { followUps } from './follow-ups.ts';
 import { images } from './images.ts';
+import { limits } from './limits.ts';
 import { migration } from './migration.ts';
 import { poolDetails } from './pool-details.ts';
 import { recovery } from './recovery.ts';
@@ -34,6 +35,7 @@ export const catalog = {
     fixes: fixes.en,
     followUps: followUps.en,
     images: images.en,
+    limits: limits.en,
     migration: migration.en,
     recovery: recovery.en,
     recoveryCli: recoveryCli.en,
@@ -56,6 +58,7 @@ export const catalog = {
     fixes: fixes.ja,
     followUps: followUps.ja,
     images: images.ja,
+    limits: limits.ja,
     migration: migration.ja,
     recovery: recovery.ja,
     recoveryCli: recoveryCli.ja,

@@ -1,4 +1,5 @@
 import type { SiteId } from '../../shared/domain/ids.ts';
+import { defaultLimits } from '../../shared/domain/limits.ts';
 import type { Site, SiteConnection, SiteStatus } from '../../shared/domain/site.ts';
 import { toWire, type WireError } from '../../shared/errors/app-error.ts';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
@@ -97,6 +98,7 @@ export const createFakeBridge = (options: FakeBridgeOptions = {}): FakeBridge =>
     'inventory.refresh': () => ({}),
     'migration.check': () => ({ findings: [], checkedAt: Date.now() }),
     'fixes.list': () => [],
+    'limits.read': () => defaultLimits,
     'tasks.list': () => [],
     'tasks.followUps': () => [],
     'tasks.cancel': () => ({}),

@@ -8,6 +8,7 @@ import { useFixes } from '../../renderer/stores/fixes.ts';
 import { useImages } from '../../renderer/stores/images.ts';
 import { useInventory } from '../../renderer/stores/inventory.ts';
 import { useLayout } from '../../renderer/stores/layout.ts';
+import { useLimits } from '../../renderer/stores/limits.ts';
 import { useMigrationDraft } from '../../renderer/stores/migration-draft.ts';
 import { useNotices } from '../../renderer/stores/notices.ts';
 import { usePreferences } from '../../renderer/stores/preferences.ts';
@@ -47,6 +48,7 @@ const resetStores = (): void => {
   reset(useFixes);
   reset(useImages);
   reset(useLayout);
+  reset(useLimits);
   reset(useMigrationDraft);
   reset(useNotices);
   reset(usePreferences);

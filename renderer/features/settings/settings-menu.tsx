@@ -26,7 +26,7 @@ const change = (part: Partial<Preferences>): void => runCommand(() => changePref
 
 /** Language and appearance, and what this application is. */
 export const SettingsMenu = () => {
-  const { settings, coldMigration } = useMessages();
+  const { settings, coldMigration, limits } = useMessages();
   const { language, theme } = usePreferences((state) => state.preferences);
   const [aboutOpen, setAboutOpen] = useState(false);
   return (
@@ -73,6 +73,7 @@ export const SettingsMenu = () => {
             </MenuGroup>
             <MenuDivider />
             <MenuItem onClick={() => openDialog({ kind: 'folders' })}>{coldMigration.foldersMenu}</MenuItem>
+            <MenuItem onClick={() => openDialog({ kind: 'limits' })}>{limits.menu}</MenuItem>
             <MenuItem onClick={() => setAboutOpen(true)}>{settings.about}</MenuItem>
           </MenuList>
         </MenuPopover>

@@ -12,6 +12,7 @@ import { exportTasks, matchesFilter, readTasks, type TaskFilter, useTasks } from
 import { ErrorNote } from '../errors/error-note.tsx';
 import { type FollowUpFilter, FollowUpPane } from '../follow-ups/follow-up-pane.tsx';
 import { useFollowUps } from '../follow-ups/use-follow-ups.ts';
+import { LimitsLine } from '../limits/limits-line.tsx';
 import { TaskList } from './task-list.tsx';
 import { tellTaskNews } from './task-news.ts';
 import './tasks.css';
@@ -95,6 +96,7 @@ export const TaskPanel = () => {
           />
         )}
         <span className="grow" />
+        {tab === 'tasks' && <LimitsLine />}
         {tab === 'tasks' && <ExportMenu />}
       </header>
       {open && (
