@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
-import type { ImportFile } from '../../electron/hypervisors/transfer.ts';
+import type { ByteSource, ImportFile } from '../../electron/hypervisors/transfer.ts';
 import type { EntityId } from '../../shared/domain/ids.ts';
 import { coldActs, contentOf, type HeldFile } from './cold-image.ts';
 import { type ContractBench, hotMove, lostContact, rejection, unaborted } from './contract-bench.ts';
@@ -120,8 +120,9 @@ export const describeLeases = (bench: ContractBench): void => {
       };
       const writing = lease.write(announced(file), Readable.from(source()), unaborted());
       await expect(pass(writing)).rejects.toThrow('the folder is gone');
-      const early = new Readable({ read: () => undefined });
-      early.destroy(new Error('it was never there'));
+      const early: ByteSource = {
+        [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('it was never there')) }),
+      };
       await expect(pass(lease.write(announced(file), early, unaborted()))).rejects.toThrow('it was never there');
       await send(lease, image.files);
       await pass(lease.complete(unaborted()));
