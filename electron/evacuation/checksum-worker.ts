@@ -8,7 +8,7 @@ import type { ChecksumMessage, ChecksumReply, ChecksumResult } from './checksum-
 const port = parentPort;
 const running = new Map<number, ReadonlyMap<ChecksumKind, Hash>>();
 
-const tell = (reply: ChecksumReply): void => port?.postMessage(reply);
+const tell = (reply: ChecksumReply, moved: readonly ArrayBuffer[] = []): void => port?.postMessage(reply, [...moved]);
 
 port?.on('message', (message: ChecksumMessage) => {
   const { of } = message;
@@ -19,7 +19,7 @@ port?.on('message', (message: ChecksumMessage) => {
       return;
     case 'piece':
       for (const hash of hashes?.values() ?? []) hash.update(message.piece);
-      tell({ kind: 'counted', of });
+      tell({ kind: 'counted', of, piece: message.piece }, [message.piece.buffer]);
       return;
     case 'end': {
       const result: ChecksumResult = Object.fromEntries(

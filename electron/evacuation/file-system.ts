@@ -20,7 +20,10 @@ export interface FileSystem {
   lstat(path: string): Promise<{ isDirectory(): boolean; isFile(): boolean; readonly size: number }>;
   stat(path: string): Promise<{ isDirectory(): boolean; readonly dev: number }>;
   access(path: string, mode: number): Promise<void>;
-  statfs(path: string): Promise<{ readonly bsize: number; readonly bavail: number; readonly blocks: number }>;
+  /** `type` tells the kinds of file systems apart, on Linux. */
+  statfs(
+    path: string,
+  ): Promise<{ readonly type: number; readonly bsize: number; readonly bavail: number; readonly blocks: number }>;
 }
 
 export const systemFiles: FileSystem = nodeFileSystem;

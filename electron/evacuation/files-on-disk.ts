@@ -5,23 +5,32 @@ import { faultCode } from './folder-error.ts';
 // Windows has no such flag; there the look before has to do.
 const noFollow = constants.O_NOFOLLOW ?? 0;
 
-/** Opens a new file in place of whatever has that name. A symbolic link there is removed, never followed. */
-export const openNew = async (files: FileSystem, path: string): Promise<OpenFile> => {
+/**
+ * Opens a new file in place of whatever has that name. A symbolic link there is removed, never followed.
+ * @param flags besides those that this needs
+ */
+export const openNew = async (files: FileSystem, path: string, flags = 0): Promise<OpenFile> => {
   await files.rm(path, { recursive: false, force: true });
-  return files.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow);
+  return files.open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | noFollow | flags);
 };
+
+/** Opens once more what was opened already. @param access `O_RDONLY` or `O_WRONLY` */
+export const reopen = (files: FileSystem, path: string, access: number): Promise<OpenFile> =>
+  files.open(path, access | noFollow);
 
 /**
  * Opens for reading what is a file in its own right.
+ * @param flags besides those that this needs
  * @throws what the file system says, and `ELOOP` for a symbolic link and everything else that is no file
  */
 export const openExisting = async (
   files: FileSystem,
   path: string,
+  flags = 0,
 ): Promise<{ readonly file: OpenFile; readonly bytes: number }> => {
   const found = await files.lstat(path);
   if (!found.isFile()) throw Object.assign(new Error(`not a file: ${path}`), { code: 'ELOOP' });
-  return { file: await files.open(path, constants.O_RDONLY | noFollow), bytes: found.size };
+  return { file: await files.open(path, constants.O_RDONLY | noFollow | flags), bytes: found.size };
 };
 
 /** Writes all of it: a single call may write less. */

@@ -5,10 +5,10 @@ import type { ChecksumKind } from '../hypervisors/transfer.ts';
 import type { ChecksumResult } from './checksum-protocol.ts';
 import { countedPieces } from './counted-pieces.ts';
 import type { FileSystem } from './file-system.ts';
-import { openExisting } from './files-on-disk.ts';
 import { type ImageContents, readingProblem } from './image-contents.ts';
 import type { ImageReader } from './ports.ts';
 import { beginChecksums, type RunningChecksums } from './running-checksums.ts';
+import { openExistingUncached } from './uncached-file.ts';
 
 /** Told while a file is read. */
 interface Listener {
@@ -30,7 +30,7 @@ async function* checkedPieces(
 ): AsyncGenerator<Uint8Array> {
   const damaged = (kind: ImageProblem['kind']): AppError =>
     new AppError('image-damaged', { image: basename(path), problem: { kind, file: expected.name } });
-  const { file, bytes } = await openExisting(files, join(path, expected.name));
+  const { file, bytes } = await openExistingUncached(files, join(path, expected.name));
   try {
     if (bytes !== expected.bytes) throw damaged('wrong-size');
     let last: Uint8Array | null = null;

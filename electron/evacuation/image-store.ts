@@ -14,6 +14,7 @@ import { imagesIn } from './list-images.ts';
 import type { Patience } from './patience.ts';
 import type { ImageStore } from './ports.ts';
 import { removePlaces } from './remove-image.ts';
+import { expectChecksums } from './running-checksums.ts';
 import { describedWhole, giveFinalName, imageBytes, readBack } from './seal-image.ts';
 import { verifyContents } from './verify-image.ts';
 
@@ -71,6 +72,7 @@ export const createImageStore = ({ version, patience, files = systemFiles }: Ima
       if (sealedPath === null || stateOfDirectory(name) !== 'sealed') {
         throw new AppError('internal', { detail: `${JSON.stringify(name)} is no name for an image` });
       }
+      expectChecksums();
       const left = await places(folder, name);
       if (left.some(({ state }) => state === 'sealed')) {
         throw new AppError('internal', { detail: `there is a sealed image ${sealedPath} already` });
@@ -106,6 +108,7 @@ export const createImageStore = ({ version, patience, files = systemFiles }: Ima
       return onFolder(folder, () => imageBytes(files, sealedPath));
     },
     open: async (folder, name) => {
+      expectChecksums();
       const { path } = await sealedPlace(folder, name);
       return createImageReader(files, { path, name }, await contentsOf(folder, name));
     },

@@ -1,16 +1,17 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ChecksumKind } from '../hypervisors/transfer.ts';
 import { createKeptThread } from '../kept-thread.ts';
-import type { ChecksumMessage, ChecksumReply, ChecksumResult, SharedPiece } from './checksum-protocol.ts';
+import type { ChecksumMessage, ChecksumReply, ChecksumResult } from './checksum-protocol.ts';
+import type { Piece } from './piece.ts';
 
 /** The checksums of one file, counted in a thread beside while its bytes pass. */
 export interface RunningChecksums {
   /**
-   * Counts the next bytes.
-   * @returns when they were counted and their memory may be used again
-   * @throws `internal` when the thread ended
+   * Counts the next bytes. The piece is handed over, and is empty here until then.
+   * @returns the piece, when it was counted
+   * @throws `internal` when the thread ended; the piece is gone
    */
-  add(piece: SharedPiece): Promise<void>;
+  add(piece: Piece): Promise<Piece>;
   /** Nothing more comes. @throws as {@link add} */
   result(): Promise<ChecksumResult>;
   /** Nobody wants to know any more; what still waits rejects with `cancelled`. After the result nothing happens. */
@@ -18,19 +19,18 @@ export interface RunningChecksums {
 }
 
 interface Waiting {
-  readonly resolve: (result: ChecksumResult) => void;
+  readonly resolve: (reply: ChecksumReply) => void;
   readonly reject: (error: AppError) => void;
 }
 
 /** What each file waits for, in the order it was asked in. */
 const waiting = new Map<number, Waiting[]>();
-let last = 0;
-
-const noResult: ChecksumResult = {};
+/** No file has this number. */
+const noFile = 0;
+let last = noFile;
 
 const onReply = (reply: ChecksumReply): void => {
-  const first = waiting.get(reply.of)?.shift();
-  first?.resolve(reply.kind === 'result' ? reply.result : noResult);
+  waiting.get(reply.of)?.shift()?.resolve(reply);
   if (reply.kind === 'result') forget(reply.of);
 };
 
@@ -51,6 +51,13 @@ const thread = createKeptThread<ChecksumMessage, ChecksumReply>({
   },
 });
 
+/** Bytes are about to come: has the thread started meanwhile, which takes longer than a small file. */
+export const expectChecksums = (): void => thread.post({ kind: 'drop', of: noFile });
+
+const outOfOrder = (): never => {
+  throw new AppError('internal', { detail: 'the checksum thread answered what it was not asked' });
+};
+
 /**
  * One thread for all files of this process: it counts faster than networks and disks are.
  * @param kinds one named twice is counted once. Ended by {@link RunningChecksums.result} or {@link RunningChecksums.drop}.
@@ -62,7 +69,7 @@ export const beginChecksums = (kinds: readonly ChecksumKind[]): RunningChecksums
   thread.setBusy(true);
   thread.post({ kind: 'begin', of, kinds });
 
-  const ask = (message: ChecksumMessage): Promise<ChecksumResult> =>
+  const ask = (message: ChecksumMessage, moved: readonly ArrayBuffer[] = []): Promise<ChecksumReply> =>
     new Promise((resolve, reject) => {
       const mine = waiting.get(of);
       if (mine === undefined) {
@@ -70,14 +77,18 @@ export const beginChecksums = (kinds: readonly ChecksumKind[]): RunningChecksums
         return;
       }
       mine.push({ resolve, reject });
-      thread.post(message);
+      thread.post(message, moved);
     });
 
   return {
     add: async (piece) => {
-      await ask({ kind: 'piece', of, piece });
+      const reply = await ask({ kind: 'piece', of, piece }, [piece.buffer]);
+      return reply.kind === 'counted' ? reply.piece : outOfOrder();
     },
-    result: () => ask({ kind: 'end', of }),
+    result: async () => {
+      const reply = await ask({ kind: 'end', of });
+      return reply.kind === 'result' ? reply.result : outOfOrder();
+    },
     drop: () => {
       if (!waiting.has(of)) return;
       for (const { reject } of forget(of)) reject(new AppError('cancelled', {}));

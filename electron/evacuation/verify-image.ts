@@ -3,9 +3,9 @@ import type { ImageFile, ImageProblem, ImageRecord } from '../../shared/domain/e
 import { AppError } from '../../shared/errors/app-error.ts';
 import { countedPieces } from './counted-pieces.ts';
 import type { FileSystem } from './file-system.ts';
-import { openExisting } from './files-on-disk.ts';
 import { readContents, readingProblem } from './image-contents.ts';
 import { beginChecksums } from './running-checksums.ts';
+import { openExistingUncached } from './uncached-file.ts';
 
 const stopIf = (signal: AbortSignal): void => {
   if (signal.aborted) throw new AppError('cancelled', {});
@@ -35,7 +35,7 @@ const contentProblem = async (
   { name, bytes, sha256 }: ImageFile,
   signal: AbortSignal,
 ): Promise<ImageProblem | null> => {
-  const { file } = await openExisting(files, join(path, name));
+  const { file } = await openExistingUncached(files, join(path, name));
   const checksums = beginChecksums(['sha256']);
   try {
     let read = 0;

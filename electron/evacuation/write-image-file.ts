@@ -1,12 +1,14 @@
 import { AppError } from '../../shared/errors/app-error.ts';
 import type { ByteSink, ChecksumKind } from '../hypervisors/transfer.ts';
-import { type ChecksumResult, newPiece, pieceBytes, type SharedPiece } from './checksum-protocol.ts';
+import type { ChecksumResult } from './checksum-protocol.ts';
 import type { FileSystem, OpenFile } from './file-system.ts';
-import { openNew, writeAll } from './files-on-disk.ts';
+import { writeAll } from './files-on-disk.ts';
 import { onFolder } from './folder-error.ts';
+import { newPiece, type Piece, pieceBytes, wholePiece } from './piece.ts';
 import { beginChecksums } from './running-checksums.ts';
+import { openNewUncached } from './uncached-file.ts';
 
-/** Pieces that are written or counted at a time. While they are, another one is filled. */
+/** Pieces that are written, then counted, at a time. While they are, another one is filled. */
 const piecesUnderWay = 3;
 /** How much is written until the system is asked to begin to put it on disk, so that the end need not wait for all. */
 const flushEveryBytes = 64 * 1024 * 1024;
@@ -33,12 +35,12 @@ interface FileSink extends ByteSink {
 }
 
 /**
- * Gathers bytes in pieces, and has each of them written and counted at the same time. A piece is filled again when both
- * are done, as new memory for all that passes would cost more than copying it.
+ * Gathers bytes in pieces, and has each of them written and then counted, while the next ones are filled and written. A
+ * piece is filled again when that is done, as new memory for all that passes would cost more than copying it.
  */
 const createFileSink = ({ file, folder, kinds, onBytes, onFailure }: FileTarget): FileSink => {
   const checksums = beginChecksums(kinds);
-  const free: SharedPiece[] = [];
+  const free: Piece[] = [];
   let filling = newPiece();
   let filled = 0;
   let taken = 0;
@@ -55,9 +57,9 @@ const createFileSink = ({ file, folder, kinds, onBytes, onFailure }: FileTarget)
     onFailure(error);
   };
 
-  const write = async (piece: SharedPiece, before: Promise<void>): Promise<void> => {
+  const write = async (piece: Piece, before: Promise<void>): Promise<void> => {
     await before;
-    if (failure !== null) return;
+    if (failure !== null) throw failure.error;
     await onFolder(folder, () => writeAll(file, piece, written), piece.length);
     written += piece.length;
     onBytes(written);
@@ -67,15 +69,18 @@ const createFileSink = ({ file, folder, kinds, onBytes, onFailure }: FileTarget)
     flushing.catch(fail);
   };
 
-  const keep = async (whole: SharedPiece, piece: SharedPiece): Promise<void> => {
-    const counted = checksums.add(piece).catch(fail);
-    writing = write(piece, writing).catch(fail);
-    await Promise.all([counted, writing]);
-    free.push(whole);
+  const keep = async (piece: Piece): Promise<void> => {
+    try {
+      writing = write(piece, writing);
+      await writing;
+      free.push(wholePiece(await checksums.add(piece)));
+    } catch (error) {
+      fail(error);
+    }
   };
 
   const keepFilled = (): void => {
-    const kept = keep(filling, filling.subarray(0, filled)).finally(() => underWay.delete(kept));
+    const kept = keep(filling.subarray(0, filled)).finally(() => underWay.delete(kept));
     underWay.add(kept);
     filling = free.pop() ?? newPiece();
     filled = 0;
@@ -133,7 +138,7 @@ export const writeImageFile = async (
   signal: AbortSignal,
 ): Promise<Written> => {
   const { folder, path, kinds } = target;
-  const file = await onFolder(folder, () => openNew(files, path));
+  const file = await onFolder(folder, () => openNewUncached(files, path));
   const broken = new AbortController();
   const sink = createFileSink({ file, folder, kinds, onBytes, onFailure: (error) => broken.abort(error) });
   try {

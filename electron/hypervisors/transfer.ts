@@ -47,7 +47,7 @@ export interface ByteSink {
 }
 
 /**
- * Gives the bytes of one file, in their order. The memory of a piece is used again when the next one is asked for:
+ * Gives the bytes of one file, in their order. The memory of a piece is used again when the next but one is asked for:
  * whoever wants to keep it longer makes a copy.
  */
 export type ByteSource = AsyncIterable<Uint8Array>;

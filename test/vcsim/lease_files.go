@@ -55,6 +55,12 @@ func (l *lease) download(w http.ResponseWriter, device *leaseDevice) {
 }
 
 func (l *lease) upload(w http.ResponseWriter, r *http.Request, device *leaseDevice) {
+	if l.settings.DiscardUploads {
+		if l.transfer(device, io.Discard, r.Body) {
+			w.WriteHeader(http.StatusCreated)
+		}
+		return
+	}
 	file, err := os.CreateTemp(l.transfers.folder, "upload-")
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

@@ -20,6 +20,8 @@ type transferSettings struct {
 	BytesPerSecond int64 `json:"bytesPerSecond"`
 	// BreakAfterBytes cuts the connection of the next transfer after so many bytes; 0 does not.
 	BreakAfterBytes int64 `json:"breakAfterBytes"`
+	// DiscardUploads counts and hashes what is uploaded, and throws it away.
+	DiscardUploads bool `json:"discardUploads"`
 }
 
 func defaultTransferSettings() transferSettings {

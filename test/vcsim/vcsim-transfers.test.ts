@@ -169,6 +169,20 @@ describeWithVcsim('exports and imports of the vCenter simulator', () => {
     await expect(vcsim.state('aborted')).rejects.toThrow('there is no machine aborted');
   });
 
+  test('throw away what they get, and count it all the same, when asked to', async () => {
+    const vapp = await client.find('VirtualApp', 'vapp-1-1');
+    await vcsim.control('/transfers', { discardUploads: true });
+    const lease = await beginImport('discarded', vapp, '');
+    const bytes = Buffer.from('bytes of a disk');
+    await transfer('POST', await urlOf(lease, 'disk-0.vmdk'), bytes);
+    const manifest = (await client.call(lease, 'HttpNfcLeaseGetManifest')).text;
+    expect(manifest).toContain(createHash('sha256').update(bytes).digest('hex'));
+    expect(manifest).toContain(`<size>${bytes.length}</size>`);
+    expect((await client.call(lease, 'HttpNfcLeaseComplete')).fault).toBeNull();
+    const again = await exportLease('discarded');
+    expect(await transfer('GET', await urlOf(again, 'disk-0.vmdk'))).toHaveLength(65_536);
+  });
+
   test('need a folder outside of a vApp, and a free name', async () => {
     const pool = await client.find('ResourcePool', 'production-1-a');
     const spec = (name: string) =>

@@ -5,7 +5,9 @@ import type { StepName, TaskView } from '../../../shared/domain/task.ts';
 import type { Vcsim } from '../../support/vcsim.ts';
 import { timedProcess } from '../first-sync/timed-process.ts';
 
-const commandLine = fileURLToPath(new URL('../../../electron/cli.ts', import.meta.url));
+const build = fileURLToPath(new URL('../../../scripts/build.mjs', import.meta.url));
+/** As it is delivered; read from its sources it would take a second longer to start. */
+const commandLine = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url));
 const tellPeakMemory = fileURLToPath(new URL('tell-peak-memory.ts', import.meta.url));
 
 /** What the simulator cannot tell of its machines, or tells of its hosts, accepted as a person would. */
@@ -41,6 +43,7 @@ export const openMovingConsole = async (vcsim: Vcsim, directory: string): Promis
   };
   const run = (words: readonly string[]) =>
     timedProcess({ program: process.execPath, args: ['--import', tellPeakMemory, commandLine, ...words], env });
+  await timedProcess({ program: process.execPath, args: [build] });
   const { address, port, username, fingerprint } = vcsim;
   const at = ['--port', String(port), '--user', username, '--fingerprint', fingerprint];
   await run(['site', 'add', address, ...at, '--name', 'bench']);

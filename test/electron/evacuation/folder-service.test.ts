@@ -27,8 +27,8 @@ interface Bench {
 const roomy: FileSystem = {
   ...systemFiles,
   statfs: async (path) => {
-    await systemFiles.statfs(path);
-    return { bsize: 4_096, bavail: (40 * GIB) / 4_096, blocks: (100 * GIB) / 4_096 };
+    const { type } = await systemFiles.statfs(path);
+    return { type, bsize: 4_096, bavail: (40 * GIB) / 4_096, blocks: (100 * GIB) / 4_096 };
   },
 };
 

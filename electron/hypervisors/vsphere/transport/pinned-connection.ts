@@ -47,7 +47,7 @@ export const connectPinned = (options: PinnedConnectionOptions): PinnedConnectio
     ...(isIP(host) === 0 ? { servername: host } : {}),
     // Checked below, so that the certificate can be shown to a person when it fails.
     rejectUnauthorized: false,
-    ca: trustedAuthorities(),
+    secureContext: trusting(),
     ALPNProtocols: ['http/1.1'],
     ...(memory === null
       ? {}
@@ -108,12 +108,18 @@ const objection = (policy: CertificatePolicy, certificate: CertificateInfo, addr
   }
 };
 
-let authorities: readonly string[] | undefined;
+let context: tls.SecureContext | undefined;
+
+/** Made once: to read all these certificates takes longer than to connect. */
+const trusting = (): tls.SecureContext => {
+  context ??= tls.createSecureContext({ ca: trustedAuthorities() });
+  return context;
+};
 
 /** The authorities this program brings, and those of the operating system where the runtime can read them. */
 const trustedAuthorities = (): string[] => {
-  authorities ??= [...new Set([...ofStore('default'), ...ofStore('system')])];
-  return authorities.length > 0 ? [...authorities] : [...tls.rootCertificates];
+  const authorities = [...new Set([...ofStore('default'), ...ofStore('system')])];
+  return authorities.length > 0 ? authorities : [...tls.rootCertificates];
 };
 
 const ofStore = (store: 'default' | 'system'): readonly string[] => {

@@ -22,7 +22,7 @@ export interface UploadOptions extends TransferOptions {
 type Outcome = { readonly incoming: IncomingMessage } | { readonly error: unknown };
 
 /**
- * Sends a file and waits until the host has it. Asks the source for a piece when the one before has been sent.
+ * Sends a file and waits until the host has it. Asks the source for a piece while the one before is being sent.
  * @throws `connection-lost`, `server-timeout`, `transfer-broken` for a refusal, what the agent rejects with, what the
  *   signal aborts with, and what the source fails with
  */
@@ -48,6 +48,7 @@ export const uploadFile = async (options: UploadOptions): Promise<void> => {
         });
 
       const sendAll = async (): Promise<void> => {
+        let before: Promise<void> = Promise.resolve();
         while (!ended) {
           const next = await unlessEnded(pieces.next());
           if (next === undefined) return;
@@ -55,8 +56,12 @@ export const uploadFile = async (options: UploadOptions): Promise<void> => {
           // Counted before it is sent: the host may answer before this side hears that its last byte has left.
           sentBytes += next.value.length;
           if (sentBytes > bytes) throw broken(options, `more than ${bytes} bytes`);
-          await unlessEnded(sent(outgoing, next.value, options));
+          const sending = sent(outgoing, next.value, options);
+          sending.catch(() => undefined);
+          await unlessEnded(before);
+          before = sending;
         }
+        await unlessEnded(before);
         if (ended) return;
         // For the missing ones the host would wait.
         if (sentBytes < bytes) throw broken(options, `${sentBytes} of ${bytes} bytes`);
