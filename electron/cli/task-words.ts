@@ -4,14 +4,12 @@ import { errorText } from '../../shared/messages/errors.ts';
 import { coldEventWords } from '../../shared/messages/evacuation.ts';
 import type { Language } from '../../shared/messages/topic.ts';
 
-export const waitText = (reason: WaitReason, { cli, common, evacuation }: Messages): string => {
+export const waitText = (reason: WaitReason, { cli, evacuation }: Messages): string => {
   switch (reason.kind) {
     case 'host-limit':
       return cli.waitsFor['host-limit'](reason.hostName, reason.limit);
     case 'operation-limit':
       return cli.waitsFor['operation-limit'](reason.limit);
-    case 'vm-busy':
-      return cli.waitsFor['vm-busy'](common.busy(reason.busyWith));
     case 'site-offline':
       return cli.waitsFor['site-offline'](reason.siteName);
     case 'datastore-limit':

@@ -50,7 +50,6 @@ export type WaitReason =
   | { readonly kind: 'folder-limit'; readonly folder: string; readonly limit: number }
   /** Other tasks that still write have the room; it is free again when they have ended. Bytes. */
   | { readonly kind: 'folder-space'; readonly folder: string; readonly missingBytes: number }
-  | { readonly kind: 'vm-busy'; readonly busyWith: string }
   /** In the middle of a step: the platform says that another task of its own, an earlier lease say, has the VM. ms. */
   | { readonly kind: 'vm-held'; readonly atMostMs: number }
   | { readonly kind: 'site-offline'; readonly siteName: string };

@@ -56,7 +56,6 @@ export const cli = topic({
     waitsFor: {
       'host-limit': (host: string, limit: number) => `waits: ${host} already takes ${limit}`,
       'operation-limit': (limit: number) => `waits: ${limit} at a time`,
-      'vm-busy': (work: string) => `waits: ${work}`,
       'site-offline': (site: string) => `waits: ${site} is not connected`,
     },
     cancelAsked:
@@ -161,7 +160,6 @@ export const cli = topic({
     waitsFor: {
       'host-limit': (host, limit) => `待機: ${host} は同時 ${limit} 件まで`,
       'operation-limit': (limit) => `待機: 同時 ${limit} 件まで`,
-      'vm-busy': (work) => `待機: ${work}`,
       'site-offline': (site) => `待機: ${site} に接続していません`,
     },
     cancelAsked:

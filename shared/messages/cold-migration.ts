@@ -133,8 +133,8 @@ export const coldMigration = topic({
     direct: '直接移動',
     directText:
       '電源オフのまま仮想化ソフトウェアが再配置し、その後電源オン。このマシンを経由するコピーも、イメージも、退避先の容量も不要です。',
-    directOnly: (names) => `対象は ${names} だけです。ほかは別の管理サーバーへ移動します。`,
-    directImpossible: '同じ管理サーバー内でのみ使用できます。',
+    directOnly: (names) => `対象は ${names} だけです。ほかは別の管理サーバへ移動します。`,
+    directImpossible: '同じ管理サーバ内でのみ使用できます。',
     poolOnly: 'クラスタ内でリソースプールだけが変わるため、データはコピーしません。',
     poolOnlyOf: (names) => `${names} はクラスタ内でリソースプールだけが変わるため、データはコピーしません。`,
 

@@ -40,6 +40,6 @@ export const desktop = topic({
     pageFailedDetail: 'タスクはバックグラウンドで続いています。ウィンドウを読み込み直すことができます。',
     reload: '読み込み直す',
     exportTitle: 'タスクログのエクスポート',
-    chooseFolderTitle: '退避イメージ格納フォルダーの選択',
+    chooseFolderTitle: '退避イメージ格納フォルダの選択',
   },
 });

@@ -55,7 +55,7 @@ export const evacuationCli = topic<EvacuationCliTexts>({
     limitNames: {
       'per-host': '1 ホストあたりの移動',
       'per-datastore': '1 データストアあたりのディスクコピー',
-      'per-folder': '1 フォルダーあたりの退避・復元',
+      'per-folder': '1 フォルダあたりの退避・復元',
       'files-per-vm': '1 仮想マシンあたりのファイル',
     },
   },

@@ -156,11 +156,11 @@ export const evacuation = topic<EvacuationTexts>({
       'image-damaged': '退避イメージがマニフェストと一致しません。',
       'restored-running': '復元した仮想マシンは稼働中です。',
       'already-restored': '復元した仮想マシンは完成しています。',
-      'not-known': 'サイトまたはフォルダーに接続できないため、状態を確認できません。',
+      'not-known': 'サイトまたはフォルダに接続できないため、状態を確認できません。',
     },
     folderProblems: {
       missing: 'は存在しません',
-      'not-a-folder': 'はフォルダーではありません',
+      'not-a-folder': 'はフォルダではありません',
       'read-only': 'は読み取り専用です',
       'no-permission': 'に書き込む権限がありません',
       unreachable: 'に接続できません',

@@ -62,7 +62,7 @@ export const limits = topic<LimitTexts>({
     names: {
       perHost: 'ホストあたり',
       perDatastore: 'データストアあたり',
-      perFolder: '退避イメージ格納フォルダーあたり',
+      perFolder: '退避イメージ格納フォルダあたり',
       filesPerVm: '1台の仮想マシンのファイル',
     },
     hints: {
@@ -81,7 +81,7 @@ export const limits = topic<LimitTexts>({
     unread: '同時実行数を読み込めませんでした',
     reading: '同時実行数を読み込んでいます…',
     summary: ({ perHost, perDatastore, perFolder }) =>
-      `同時実行数：ホスト ${perHost}・データストア ${perDatastore}・フォルダー ${perFolder}`,
+      `同時実行数：ホスト ${perHost}・データストア ${perDatastore}・フォルダ ${perFolder}`,
     change: (summary) => `${summary}。変更…`,
   },
 });

@@ -152,7 +152,7 @@ export const migration = topic({
     disksCopied: '移動先のホストから到達できないディスクは、移動先のデータストアへのコピーが必要です。',
 
     networks: 'ネットワーク',
-    adapters: (count) => `アダプター${count}個`,
+    adapters: (count) => `アダプタ${count}個`,
     withoutNetwork: (count) => `未割り当て${count}個`,
     allNetworksHere: 'すべて移動先にあります',
     chooseNetwork: 'ネットワークを選択',
@@ -163,8 +163,8 @@ export const migration = topic({
     networkOf: (vm, adapter) => `${vm} ${adapter} のネットワーク`,
     noAdapterNetwork: '未接続',
     adapterNetworkUnknown: '不明',
-    readingFacts: 'アダプターを読み込み中…',
-    noAdapters: 'ネットワークアダプターはありません。',
+    readingFacts: 'アダプタを読み込み中…',
+    noAdapters: 'ネットワークアダプタはありません。',
     moreAdapters: (count) => `ほか${count}個を表示`,
 
     atATime: '同時実行数',
@@ -216,7 +216,7 @@ export const migration = topic({
       blocked: (names) => `${names} は実行不可`,
       blockedOperation: '操作全体が実行不可',
       choiceGone: { host: '選択したホストは選択不可', datastore: '選択したデータストアは選択不可' },
-      networks: (count) => `アダプター${count}個のネットワークが未割り当て`,
+      networks: (count) => `アダプタ${count}個のネットワークが未割り当て`,
       warnings: (count, vm) => `${vm === null ? '' : `${vm} の`}注意事項${count}件が未確認`,
       checking: 'チェックの実行中',
       checkStopped: 'チェックを中止済み',

@@ -259,7 +259,7 @@ export const recovery = topic<RecoveryTexts>({
     },
     interrupted: '実行中にコンソールが停止しました。続け方を選択してください。',
     steps: {
-      check: 'すべての注意事項を最新の情報で確認し、フォルダーの容量を予約します。',
+      check: 'すべての注意事項を最新の情報で確認し、フォルダの容量を予約します。',
       checkpoint: 'タスク名のチェックポイントを作成します。',
       export: 'ディスクを退避イメージへコピーします。仮想マシンは元の場所のままです。',
       seal: '退避イメージを読み戻し、マニフェストと照合します。',
@@ -283,7 +283,7 @@ export const recovery = topic<RecoveryTexts>({
     followUps: '残りの作業',
     image: '退避イメージ',
     details: {
-      folder: '格納フォルダー',
+      folder: '格納フォルダ',
       image: (name, state, size) => {
         const word = { writing: '書き込み中', sealed: '確定済み', removed: '削除済み' }[state];
         return size ? `${name}（${word}、${size}）` : `${name}（${word}）`;
@@ -310,8 +310,8 @@ export const recovery = topic<RecoveryTexts>({
         `正常なコピー ${good}個、電源オン ${on}個。常に次の少なくとも1つが成立している必要があります。`,
       twice: '直ちに管理ツールで一方の電源をオフにしてから、再確認してください。',
       unsealed: 'ファイルはすべて揃っています。以下のどの手順でも、最初に読み戻して照合します。',
-      notKnown: '失われたわけではありません。サイトとフォルダーに接続できれば確認できます。',
-      noGoodCopy: '何も削除せず、フォルダーの控えまたは仮想マシンのバックアップを探してください。',
+      notKnown: '失われたわけではありません。サイトとフォルダに接続できれば確認できます。',
+      noGoodCopy: '何も削除せず、フォルダの控えまたは仮想マシンのバックアップを探してください。',
     },
     holds: '成立',
     doesNotHold: '不成立',
@@ -331,7 +331,7 @@ export const recovery = topic<RecoveryTexts>({
       complete: 'ファイルはすべて揃っていますが、まだ読み戻して確定していません。',
       sealed: '確定時に読み戻して照合済みです。ファイルはすべて揃っています。',
       damaged: 'マニフェストと一致しません。',
-      unknown: '現在フォルダーを読み取れません。',
+      unknown: '現在フォルダを読み取れません。',
     },
     restoredFacts: {
       none: '移動先には何も作成されていません。',

@@ -168,7 +168,7 @@ export const sites = topic({
     stop: '中止',
     certificateHeading: (address) => `${address} の証明書ですか？`,
     certificateLead:
-      'サーバー管理者から得た値、またはサーバー自身のコンソールに表示される値とフィンガープリントを照合してください。以後、この証明書を持つサーバーにだけパスワードを送信します。',
+      'サーバ管理者から得た値、またはサーバ自身のコンソールに表示される値とフィンガープリントを照合してください。以後、この証明書を持つサーバにだけパスワードを送信します。',
     certificateTrusted: 'このマシンが信頼する認証局が、この名前に対して発行しています。',
     certificateUntrusted:
       'このマシンが信頼する認証局の発行ではありません。独自の証明書を設定していない vCenter では通常の状態です。',
@@ -192,7 +192,7 @@ export const sites = topic({
     refresh: 'すべて読み込み直す',
     test: '接続をテスト',
     testing: 'テスト中…',
-    testOk: (product) => (product === null ? 'サーバーが応答しました。' : `サーバーが応答しました：${product}`),
+    testOk: (product) => (product === null ? 'サーバが応答しました。' : `サーバが応答しました：${product}`),
     testOkCertificate: '証明書は固定したものと一致します。',
     testCertificateDiffers: '証明書は固定したものと一致しません。',
     testFailed: 'テストに失敗しました',
@@ -201,13 +201,13 @@ export const sites = topic({
     remove: '削除…',
     removeTitle: (name) => `${name} を削除しますか？`,
     removeText: (name) =>
-      `${name} のアドレス、パスワード、キャッシュしたインベントリをコンソールから削除します。サーバー側は変更されません。タスクログは残ります。`,
+      `${name} のアドレス、パスワード、キャッシュしたインベントリをコンソールから削除します。サーバ側は変更されません。タスクログは残ります。`,
     removeAct: 'サイトを削除',
     retryAt: (time) => `${time} に自動で再試行します。`,
     facts: {
       address: 'アドレス',
       user: 'ユーザー',
-      product: 'サーバー',
+      product: 'サーバ',
       vms: '仮想マシン',
       inventory: 'インベントリ',
       since: '接続',
@@ -217,10 +217,10 @@ export const sites = topic({
 
     changedHeading: (name) => `${name} の証明書が変更されました`,
     changedLead:
-      '何も送信していません。サーバーの証明書の更新や再インストールのほか、第三者が通信に割り込んでいる場合にも起こります。受け入れる前にサーバー管理者に確認してください。',
+      '何も送信していません。サーバの証明書の更新や再インストールのほか、第三者が通信に割り込んでいる場合にも起こります。受け入れる前にサーバ管理者に確認してください。',
     pinnedCertificate: '固定していた証明書',
     newCertificate: '今回提示された証明書',
-    iCompared: '新しいフィンガープリントをサーバー管理者と照合しました',
+    iCompared: '新しいフィンガープリントをサーバ管理者と照合しました',
     acceptNew: '新しい証明書を固定する',
     keepOld: '以前のままオフラインにする',
   },

@@ -57,7 +57,6 @@ export const tasks = topic({
     waits: {
       'host-limit': (host: string, limit: number) => `Waits for ${host}: ${counted(limit, 'task')} at a time`,
       'operation-limit': (limit: number) => `Waits: ${counted(limit, 'VM')} of this operation at a time`,
-      'vm-busy': (busyWith: string) => `Waits for the VM: ${busyWith}`,
       'site-offline': (site: string) => `Waits for ${site} to be connected`,
       none: 'Waits for its turn',
     },
@@ -193,7 +192,6 @@ export const tasks = topic({
     waits: {
       'host-limit': (host, limit) => `${host} の空き待ち：同時実行は${limit}件まで`,
       'operation-limit': (limit) => `順番待ち：この操作の同時実行は${limit}台まで`,
-      'vm-busy': (busyWith) => `仮想マシンの空き待ち：${busyWith}`,
       'site-offline': (site) => `${site} への接続待ち`,
       none: '順番待ち',
     },

@@ -28,15 +28,13 @@ export const stateLook: Readonly<Record<TaskState, StateLook>> = {
 };
 
 /** What a waiting task waits for. */
-export const waitWords = (reason: WaitReason | null, { common, evacuation, tasks }: Messages): string => {
+export const waitWords = (reason: WaitReason | null, { evacuation, tasks }: Messages): string => {
   if (reason === null) return tasks.waits.none;
   switch (reason.kind) {
     case 'host-limit':
       return tasks.waits['host-limit'](reason.hostName, reason.limit);
     case 'operation-limit':
       return tasks.waits['operation-limit'](reason.limit);
-    case 'vm-busy':
-      return tasks.waits['vm-busy'](common.busy(reason.busyWith));
     case 'site-offline':
       return tasks.waits['site-offline'](reason.siteName);
     case 'datastore-limit':

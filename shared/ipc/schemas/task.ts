@@ -41,7 +41,6 @@ const waitReasonSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('folder-limit'), folder: z.string(), limit: z.number() }),
   z.object({ kind: z.literal('folder-space'), folder: z.string(), missingBytes: z.number() }),
-  z.object({ kind: z.literal('vm-busy'), busyWith: z.string() }),
   z.object({ kind: z.literal('vm-held'), atMostMs: z.number() }),
   z.object({ kind: z.literal('site-offline'), siteName: z.string() }),
 ]) satisfies z.ZodType<WaitReason>;

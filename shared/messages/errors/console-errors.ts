@@ -21,7 +21,7 @@ const things: Readonly<Record<Language, Readonly<Record<Thing, string>>>> = {
     task: 'タスク',
     site: 'サイト',
     entity: 'オブジェクト',
-    folder: '退避イメージ格納フォルダー',
+    folder: '退避イメージ格納フォルダ',
     image: '退避イメージ',
     'follow-up': 'フォローアップ',
   },

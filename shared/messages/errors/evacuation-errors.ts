@@ -32,11 +32,11 @@ export const evacuationErrorTexts: ErrorTexts<
       ],
     }),
     ja: ({ folder, problem }) => ({
-      cause: `退避イメージ格納フォルダー ${folder} ${evacuation.ja.folderProblems[problem]}。`,
+      cause: `退避イメージ格納フォルダ ${folder} ${evacuation.ja.folderProblems[problem]}。`,
       consequence: '退避イメージの書き込みも読み取りもできません。',
       remedy: [
-        'フォルダーを使える状態に戻してください（マウント、共有への接続、書き込み権限の付与）。',
-        'または別のフォルダーを選択してください。',
+        'フォルダを使える状態に戻してください（マウント、共有への接続、書き込み権限の付与）。',
+        'または別のフォルダを選択してください。',
       ],
     }),
   },
@@ -49,7 +49,7 @@ export const evacuationErrorTexts: ErrorTexts<
     ja: ({ folder, missingBytes }) => ({
       cause: `${folder} の空き容量が ${size(missingBytes)} 不足しています。`,
       consequence: '仮想マシンのデータは失われていません。',
-      remedy: ['フォルダーの空き容量を増やすか、別のフォルダーを選択して、タスクを再実行してください。'],
+      remedy: ['フォルダの空き容量を増やすか、別のフォルダを選択して、タスクを再実行してください。'],
     }),
   },
   'folder-in-use': {
@@ -60,7 +60,7 @@ export const evacuationErrorTexts: ErrorTexts<
     }),
     ja: ({ folder }) => ({
       cause: `${folder} は未完了のタスクが使用しています。`,
-      consequence: 'フォルダーは一覧に残ります。',
+      consequence: 'フォルダは一覧に残ります。',
       remedy: ['タスクの終了を待つか、先に対処してください。'],
     }),
   },
@@ -83,9 +83,9 @@ export const evacuationErrorTexts: ErrorTexts<
       remedy: ['Add the folders again.'],
     }),
     ja: () => ({
-      cause: '退避イメージ格納フォルダーの一覧を読み取れません。',
-      consequence: 'フォルダーは登録されていない状態です。フォルダーと中の退避イメージには影響ありません。',
-      remedy: ['フォルダーを追加し直してください。'],
+      cause: '退避イメージ格納フォルダの一覧を読み取れません。',
+      consequence: 'フォルダは登録されていない状態です。フォルダと中の退避イメージには影響ありません。',
+      remedy: ['フォルダを追加し直してください。'],
     }),
   },
   'image-not-found': {
@@ -97,7 +97,7 @@ export const evacuationErrorTexts: ErrorTexts<
     ja: ({ folder, image }) => ({
       cause: `${folder} に確定した退避イメージ ${image} がありません。`,
       consequence: untouched.ja,
-      remedy: ['フォルダーが正しいか、退避イメージが移動されていないか確認してください。'],
+      remedy: ['フォルダが正しいか、退避イメージが移動されていないか確認してください。'],
     }),
   },
   'image-damaged': {
@@ -109,7 +109,7 @@ export const evacuationErrorTexts: ErrorTexts<
     ja: ({ image, problem }) => ({
       cause: `退避イメージ ${image} が破損しています（${imageProblemWords(problem, 'ja')}）。`,
       consequence: 'この退避イメージからは復元せず、削除もしません。',
-      remedy: ['フォルダーのコピーからファイルを戻してください。', '移動元が残っている場合は、元に戻してください。'],
+      remedy: ['フォルダのコピーからファイルを戻してください。', '移動元が残っている場合は、元に戻してください。'],
     }),
   },
   'image-in-use': {

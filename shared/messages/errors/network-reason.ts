@@ -10,7 +10,7 @@ const words: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   EHOSTUNREACH: { en: 'no way leads to this host', ja: 'ホストへの経路がありません' },
   ENETUNREACH: { en: 'no way leads to this network', ja: 'ネットワークへの経路がありません' },
   ENOTFOUND: { en: 'nobody knows this name', ja: '名前を解決できません' },
-  EAI_AGAIN: { en: 'the name server does not answer', ja: 'DNS サーバーが応答しません' },
+  EAI_AGAIN: { en: 'the name server does not answer', ja: 'DNS サーバが応答しません' },
 };
 
 /** Why a connection failed, as a part of a sentence. A known code stands in brackets behind its words, for searching. */

@@ -2,7 +2,7 @@ import { duration } from '../format.ts';
 import { type ErrorTexts, inSentence } from './error-text.ts';
 import { networkReason } from './network-reason.ts';
 
-const unchanged = { en: 'Nothing was changed on the server.', ja: 'サーバー側は何も変更していません。' };
+const unchanged = { en: 'Nothing was changed on the server.', ja: 'サーバ側は何も変更していません。' };
 
 /** Reaching a site, logging in, staying connected. */
 export const siteErrorTexts: ErrorTexts<
@@ -29,7 +29,7 @@ export const siteErrorTexts: ErrorTexts<
     ja: ({ address, port, reason }) => ({
       cause: `${address} のポート ${port} に到達できません：${networkReason(reason, 'ja')}`,
       consequence: unchanged.ja,
-      remedy: ['アドレスとポートを確認してください。', 'サーバーの稼働とファイアウォールを確認してください。'],
+      remedy: ['アドレスとポートを確認してください。', 'サーバの稼働とファイアウォールを確認してください。'],
     }),
   },
   'not-a-management-server': {
@@ -39,7 +39,7 @@ export const siteErrorTexts: ErrorTexts<
       remedy: ['Enter the address of the vCenter or the ESXi host itself, not of a web page or a proxy.'],
     }),
     ja: ({ address, port, answer }) => ({
-      cause: `${address} のポート ${port} から応答がありましたが、管理サーバーではありません：${answer}`,
+      cause: `${address} のポート ${port} から応答がありましたが、管理サーバではありません：${answer}`,
       consequence: 'パスワードは送信していません。',
       remedy: ['Web ページやプロキシではなく、vCenter または ESXi ホスト自体のアドレスを入力してください。'],
     }),
@@ -53,7 +53,7 @@ export const siteErrorTexts: ErrorTexts<
     ja: ({ address }) => ({
       cause: `${address} の証明書はこのマシンでは信頼されておらず、まだ受け入れられていません。`,
       consequence: 'パスワードは送信していません。',
-      remedy: ['フィンガープリントをサーバー管理者と照合してから、受け入れてください。'],
+      remedy: ['フィンガープリントをサーバ管理者と照合してから、受け入れてください。'],
     }),
   },
   'certificate-changed': {
@@ -66,7 +66,7 @@ export const siteErrorTexts: ErrorTexts<
       cause: `${address} の証明書が、固定したものと異なります。`,
       consequence: 'パスワードは送信していません。サイトはオフラインのままです。',
       remedy: [
-        '証明書が更新されたかをサーバー管理者に確認してください。',
+        '証明書が更新されたかをサーバ管理者に確認してください。',
         '更新された場合は、内容を確認して固定してください。',
       ],
     }),
@@ -106,7 +106,7 @@ export const siteErrorTexts: ErrorTexts<
     }),
     ja: ({ siteName }) => ({
       cause: `${siteName} に接続していません。`,
-      consequence: 'サーバーが必要な操作はできません。',
+      consequence: 'サーバが必要な操作はできません。',
       remedy: [`${siteName} に接続して、再試行してください。`],
     }),
   },
@@ -143,7 +143,7 @@ export const siteErrorTexts: ErrorTexts<
     ja: ({ address, reason }) => ({
       cause: `${address} との接続が切れました：${networkReason(reason, 'ja')}`,
       consequence: '実行中だった処理は続いている可能性があります。再接続時に確認します。',
-      remedy: ['サーバーとネットワークの状態を確認してください。', 'サイトに再接続してください。'],
+      remedy: ['サーバとネットワークの状態を確認してください。', 'サイトに再接続してください。'],
     }),
   },
   'session-expired': {
@@ -167,7 +167,7 @@ export const siteErrorTexts: ErrorTexts<
     ja: ({ address, operation, afterMs }) => ({
       cause: `${address} が${duration(afterMs, 'ja')}以内に応答しませんでした（${operation}）。`,
       consequence: '実行されたかどうかは、応答が戻るまで分かりません。',
-      remedy: ['サーバーの負荷とネットワークの遅延を確認してください。', '再試行してください。'],
+      remedy: ['サーバの負荷とネットワークの遅延を確認してください。', '再試行してください。'],
     }),
   },
   'unexpected-answer': {

@@ -64,7 +64,6 @@ describe('rows', () => {
       { kind: 'host-limit', host: idOf('host', 'esx-12'), hostName: 'esx-12', limit: 1 },
       'Waits for esx-12: 1 task at a time',
     ],
-    [{ kind: 'vm-busy', busyWith: 'Create snapshot' }, 'Waits for the VM: Create snapshot'],
     [
       { kind: 'vm-held', atMostMs: 360_000 },
       'Waits for the VM: an earlier task of the platform still holds it, for 6 min at most',
