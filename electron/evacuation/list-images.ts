@@ -37,15 +37,14 @@ const imageIn = async (files: FileSystem, folder: string, directory: string): Pr
   if (content === null || !looksLikeImage(directory, content)) return null;
   const bytes = await bytesOf(files, path, content);
   const { record, problem } = await examine(files, path);
-  if (stateOfDirectory(directory) !== 'sealed') {
-    return { folder, name: directory, state: 'partial', record, bytes, problem: null };
-  }
+  const state = stateOfDirectory(directory);
+  if (state !== 'sealed') return { folder, name: directory, state, record, bytes, problem: null };
   return { folder, name: directory, state: problem === null ? 'sealed' : 'damaged', record, bytes, problem };
 };
 
 /**
  * Everything in a folder that looks like an image. Sizes are compared, contents are not. What is half written or half
- * removed is partial, and goes by the name of the image unless another directory has that.
+ * removed goes by the name of the image unless another directory has that.
  * @throws what the file system says of the folder
  */
 export const imagesIn = async (files: FileSystem, folder: string): Promise<readonly ListedImage[]> => {

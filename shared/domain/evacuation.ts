@@ -115,7 +115,8 @@ export interface EvacuationImage {
   readonly folder: string;
   /** Name of its directory. */
   readonly name: string;
-  readonly state: 'sealed' | 'partial' | 'damaged';
+  /** `deleting`: somebody wanted it gone, and that did not come to its end. */
+  readonly state: 'sealed' | 'partial' | 'deleting' | 'damaged';
   /** Null when `image.json` is missing or cannot be understood. */
   readonly record: ImageRecord | null;
   /** Bytes on disk. */
@@ -200,6 +201,8 @@ export type LostVm =
   | { readonly kind: 'only-an-unsealed-image'; readonly image: EvacuationImage }
   /** An image begun and never sealed, without a task, whose VM is there. */
   | { readonly kind: 'left-over-partial'; readonly image: EvacuationImage }
+  /** An image somebody wanted gone, of which not all is. */
+  | { readonly kind: 'half-deleted'; readonly image: EvacuationImage }
   /** The same VM twice: a parked source beside the restored VM. */
   | { readonly kind: 'twice'; readonly vmName: string; readonly vms: readonly EntityId[] }
   /** A parked source without an open task, which was not evacuated alone either: that is parked on purpose. */

@@ -149,6 +149,7 @@ export const images = topic<ImagesTexts>({
       'only-an-unsealed-image': (vm) =>
         `${vm} is only an image that was never sealed: it is in no inventory, and no task works with it.`,
       'left-over-partial': (vm) => `An image of ${vm} was begun and never sealed.`,
+      'half-deleted': (vm) => `An image of ${vm} was to be deleted, and not all of it is.`,
       twice: (vm) => `${vm} is there twice: a parked source beside the restored VM.`,
       'parked-without-task': (vm) => `${vm} is parked, and no task works with it.`,
     },
@@ -157,6 +158,7 @@ export const images = topic<ImagesTexts>({
       'only-an-unsealed-image':
         'Verify it: when all of it is right, it is sealed and can be restored. Do not delete it.',
       'left-over-partial': 'Its VM was left where it was: what is left of the image can be deleted.',
+      'half-deleted': 'Delete what is left of it.',
       twice: 'Compare the two. Delete the parked one only when the other is right; never power on both.',
       'parked-without-task':
         'Look for its restored VM, or restore its image. If there is neither, give it its own name back: it is the only one.',
@@ -238,6 +240,7 @@ export const images = topic<ImagesTexts>({
       'only-an-unsealed-image': (vm) =>
         `${vm} は確定していない退避イメージだけです。どのインベントリにもなく、使用中のタスクもありません。`,
       'left-over-partial': (vm) => `${vm} の退避イメージは書き込み途中で、確定していません。`,
+      'half-deleted': (vm) => `${vm} の退避イメージは削除の途中で止まっています。`,
       twice: (vm) => `${vm} が二重に存在します。復元した仮想マシンのほかに、保留中の移動元があります。`,
       'parked-without-task': (vm) => `${vm} は保留中ですが、使用中のタスクがありません。`,
     },
@@ -245,6 +248,7 @@ export const images = topic<ImagesTexts>({
       'only-an-image': '復元してください。それまで退避イメージを削除しないでください。',
       'only-an-unsealed-image': '検証してください。すべて正しければ確定し、復元できます。削除しないでください。',
       'left-over-partial': '仮想マシンは元の場所のままです。残っている退避イメージは削除できます。',
+      'half-deleted': '残りを削除してください。',
       twice:
         '両方を比較し、もう一方が正しい場合に限り、保留中のものを削除してください。両方の電源を入れてはいけません。',
       'parked-without-task':

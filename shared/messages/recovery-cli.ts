@@ -44,6 +44,7 @@ export const recoveryCli = topic<RecoveryCliTexts>({
       'only-an-image': 'only an image',
       'only-an-unsealed-image': 'only an image, unsealed',
       'left-over-partial': 'left over',
+      'half-deleted': 'half deleted',
       twice: 'twice',
       'parked-without-task': 'parked, no task',
     },
@@ -51,6 +52,7 @@ export const recoveryCli = topic<RecoveryCliTexts>({
       'only-an-image': (image) => `vmmigrate restore ${image} --to <pool>; do not delete the image`,
       'only-an-unsealed-image': (image) => `vmmigrate images verify ${image} seals it; do not delete the image`,
       'left-over-partial': () => 'the image was never sealed and its VM was left where it was: delete it in the window',
+      'half-deleted': () => 'delete what is left of it in the window',
       twice: () => 'compare both; delete the parked one only when the other is right',
       'parked-without-task': () =>
         'look for its restored VM, or restore its image; if there is neither, give it its name back',
@@ -77,6 +79,7 @@ export const recoveryCli = topic<RecoveryCliTexts>({
       'only-an-image': '退避イメージのみ',
       'only-an-unsealed-image': '未確定の退避イメージのみ',
       'left-over-partial': '書き込み途中の残り',
+      'half-deleted': '削除途中',
       twice: '二重',
       'parked-without-task': 'タスクのない保留',
     },
@@ -85,6 +88,7 @@ export const recoveryCli = topic<RecoveryCliTexts>({
       'only-an-unsealed-image': (image) =>
         `vmmigrate images verify ${image} で検証すると確定します。退避イメージは削除しないでください`,
       'left-over-partial': () => '確定しておらず、仮想マシンは元の場所のままです。ウィンドウで削除してください',
+      'half-deleted': () => '残りをウィンドウで削除してください',
       twice: () => '両方を比較し、もう一方が正しい場合に限り、保留中のものを削除してください',
       'parked-without-task': () =>
         '復元した仮想マシンを探すか、退避イメージから復元し、どちらもなければ元の名前に戻してください',

@@ -196,6 +196,7 @@ describe('lost', () => {
     { kind: 'left-over-partial', image: anImageOf('half-01', { state: 'partial', record: null }) },
     { kind: 'twice', vmName: 'web-01', vms: [vm] },
     { kind: 'parked-without-task', vmName: 'db-02', vm },
+    { kind: 'half-deleted', image: anImageOf('gone-01', { state: 'deleting' }) },
   ];
 
   test('names what was found, where, and the next safe step', async () => {
@@ -209,13 +210,14 @@ describe('lost', () => {
     expect(lines[2]).toMatch(/^left over +half-01 T-12 +.*never sealed/);
     expect(lines[3]).toMatch(/^twice +web-01 +lab-vmware\/vm-gone +compare both/);
     expect(lines[4]).toMatch(/^parked, no task +db-02/);
+    expect(lines[5]).toMatch(/^half deleted +gone-01 +.*delete what is left/);
     expect(notes).toContain('Not every site could be asked');
   });
 
   test('connects the sites first, and says nothing of what it could not see when it saw all', async () => {
     const bench = await waiting({ lost });
     const run = await bench.run('lost --json');
-    expect(run.json()).toMatchObject({ result: { outOfReach: [], lost: [{ kind: 'only-an-image' }, {}, {}, {}] } });
+    expect(run.json()).toMatchObject({ result: { outOfReach: [], lost: [{ kind: 'only-an-image' }, {}, {}, {}, {}] } });
     expect(run.notes).not.toContain('Not every site');
   });
 

@@ -23,7 +23,8 @@ const lineOf = (found: LostVm, services: ConsoleServices, paths: ObjectPaths, { 
   switch (found.kind) {
     case 'only-an-image':
     case 'only-an-unsealed-image':
-    case 'left-over-partial': {
+    case 'left-over-partial':
+    case 'half-deleted': {
       const { folder, name, record } = found.image;
       return [lost[found.kind], record?.vm.name ?? name, `${folder}/${name}`, step(quoted(name))];
     }

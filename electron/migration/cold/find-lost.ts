@@ -37,6 +37,7 @@ const lostImages = (
   images.flatMap((image): readonly LostVm[] => {
     const { record } = image;
     if (image.task !== null || (record !== null && busy.has(record.id))) return [];
+    if (image.state === 'deleting') return [{ kind: 'half-deleted', image }];
     const isPartial = image.state === 'partial';
     // Without a record there is no whole VM in it: it was still being copied, and its source is only read.
     if (record === null) return isPartial ? [{ kind: 'left-over-partial', image }] : [];

@@ -13,7 +13,7 @@ import { openDialog } from '../../stores/dialogs.ts';
 import { imageKey, useImages, type Verification, verifyImage } from '../../stores/images.ts';
 import { beginRestore } from '../../stores/migration-draft.ts';
 import { askToDelete } from './delete-image.ts';
-import { imageLook, nameOfImage, originOf, pathOfImage, restoreObstacle, shownImageState } from './image-words.ts';
+import { imageLook, isLeftOver, nameOfImage, originOf, pathOfImage, restoreObstacle } from './image-words.ts';
 
 /** One image: what VM is in it, where it came from, whether it is whole, and what can be done with it. */
 export const ImageRow = ({ image }: { readonly image: EvacuationImage }) => {
@@ -22,7 +22,7 @@ export const ImageRow = ({ image }: { readonly image: EvacuationImage }) => {
   const [open, setOpen] = useState(false);
   const verification = useImages((state) => state.verifications.get(imageKey(image)));
   const name = nameOfImage(image);
-  const state = shownImageState(image);
+  const { state } = image;
   const { value, unit } = sizeParts(image.bytes);
   return (
     <li className="image-item">
@@ -100,7 +100,7 @@ const ImageActs = ({ image, verification }: ActsProps) => {
         <Icon name="restore" size="small" />
         {images.restore}
       </button>
-      {image.state !== 'partial' && (
+      {!isLeftOver(image.state) && (
         <button
           type="button"
           className="button button-small button-subtle"

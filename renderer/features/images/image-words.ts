@@ -4,15 +4,9 @@ import type { Messages } from '../../../shared/messages/catalog.ts';
 import type { IconName } from '../../icons/icon.tsx';
 import type { InventoryIndex } from '../../stores/inventory-index.ts';
 
-/** As the console names what it has begun to delete. */
-const deletingSuffix = '.deleting';
-
-export type ShownState = EvacuationImage['state'] | 'deleting';
-
-export const shownImageState = ({ state, name }: EvacuationImage): ShownState =>
-  state === 'partial' && name.endsWith(deletingSuffix) ? 'deleting' : state;
-
-export const imageLook: Readonly<Record<ShownState, { readonly icon: IconName; readonly badge: string }>> = {
+export const imageLook: Readonly<
+  Record<EvacuationImage['state'], { readonly icon: IconName; readonly badge: string }>
+> = {
   sealed: { icon: 'check', badge: 'badge-ok' },
   partial: { icon: 'warning', badge: 'badge-warn' },
   deleting: { icon: 'warning', badge: 'badge-warn' },
@@ -40,10 +34,13 @@ export const fitsText = (image: EvacuationImage, text: string): boolean => {
     .every((word) => shown.includes(word));
 };
 
+/** Never all of a VM: half written, or half deleted. */
+export const isLeftOver = (state: EvacuationImage['state']): boolean => state === 'partial' || state === 'deleting';
+
 /** Why an image is not restored; null when it can be. */
 export const restoreObstacle = ({ state, record, task }: EvacuationImage, { images }: Messages): string | null => {
   if (task !== null) return images.why.inUse(taskLabel(task));
-  if (state === 'partial') return images.why.notWhole;
+  if (isLeftOver(state)) return images.why.notWhole;
   if (state === 'damaged') return images.why.damaged;
   return record === null ? images.why.noRecord : null;
 };
@@ -56,7 +53,7 @@ export const deleteRisk = (
   index: InventoryIndex,
   isOnline: (site: SiteId) => boolean,
 ): DeleteRisk => {
-  if (state === 'partial') return 'left-over';
+  if (isLeftOver(state)) return 'left-over';
   if (record === null) return 'not-known';
   const { id, name } = record.vm;
   // What a site without connection held once proves nothing: the VM may be gone since.

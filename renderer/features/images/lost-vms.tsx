@@ -17,6 +17,7 @@ const icons: Readonly<Record<LostVm['kind'], IconName>> = {
   'only-an-image': 'image',
   'only-an-unsealed-image': 'image',
   'left-over-partial': 'trash',
+  'half-deleted': 'trash',
   twice: 'duplicate',
   'parked-without-task': 'vm-parked',
 };
@@ -117,6 +118,7 @@ const NextStep = ({ found }: { readonly found: LostVm }) => {
         </button>
       );
     case 'left-over-partial':
+    case 'half-deleted':
       return (
         <button
           type="button"

@@ -115,7 +115,7 @@ export const imageProblemSchema = z.object({
 export const evacuationImageSchema = z.object({
   folder: z.string(),
   name: imageNameSchema,
-  state: z.enum(['sealed', 'partial', 'damaged']),
+  state: z.enum(['sealed', 'partial', 'deleting', 'damaged']),
   record: imageRecordSchema.nullable(),
   bytes: z.number(),
   task: taskIdSchema.nullable(),
@@ -158,6 +158,7 @@ export const lostVmSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('only-an-image'), image: evacuationImageSchema }),
   z.object({ kind: z.literal('only-an-unsealed-image'), image: evacuationImageSchema }),
   z.object({ kind: z.literal('left-over-partial'), image: evacuationImageSchema }),
+  z.object({ kind: z.literal('half-deleted'), image: evacuationImageSchema }),
   z.object({ kind: z.literal('twice'), vmName: z.string(), vms: z.array(entityIdSchema).readonly() }),
   z.object({ kind: z.literal('parked-without-task'), vmName: z.string(), vm: entityIdSchema }),
 ]) satisfies z.ZodType<LostVm>;

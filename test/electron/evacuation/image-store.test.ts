@@ -180,8 +180,8 @@ describe('the list', () => {
         ['whole', 'sealed', null],
         ['broken', 'damaged', problem],
         ['half', 'partial', null],
-        ['going', 'partial', null],
-        ['whole.deleting', 'partial', null],
+        ['going', 'deleting', null],
+        ['whole.deleting', 'deleting', null],
         ['begun', 'partial', null],
       ]),
     );

@@ -47,7 +47,7 @@ describe('the list', () => {
     open([
       anImageOf(),
       anImageOf('half-01', { state: 'partial' }),
-      anImageOf('gone-01', { state: 'partial', name: 'gone-01 T-3.deleting' }),
+      anImageOf('gone-01', { state: 'deleting', name: 'gone-01 T-3' }),
       anImageOf('bad-01', { state: 'damaged', problem: { kind: 'missing-file', file: 'disk-1.vmdk' } }),
       anImageOf('odd-01', {
         state: 'damaged',
@@ -270,6 +270,7 @@ describe('lost VMs', () => {
     { kind: 'left-over-partial', image: anImageOf('half-01', { state: 'partial' }) },
     { kind: 'twice', vmName: 'web-01', vms: [idOf('vm', 'web-01'), idOf('vm', 'web-01-old')] },
     { kind: 'parked-without-task', vmName: 'db-02', vm: idOf('vm', 'db-02') },
+    { kind: 'half-deleted', image: anImageOf('gone-01', { state: 'deleting' }) },
   ];
   const find = async () => {
     await userEvent.click(screen.getByRole('button', { name: 'Find lost VMs' }));
@@ -285,6 +286,7 @@ describe('lost VMs', () => {
     expect(items[1]).toMatch(/half-01 was begun and never sealed.*can be deleted\.Delete/);
     expect(items[2]).toMatch(/web-01 is there twice.*never power on both\.Show web-01Show web-01-old/);
     expect(items[3]).toMatch(/db-02 is parked.*give it its own name back/);
+    expect(items[4]).toMatch(/gone-01 was to be deleted.*Delete what is left of it\.Delete/);
     await userEvent.click(within(section).getByRole('button', { name: 'Restore crm-db-01' }));
     expect(useDialogs.getState().open).toMatchObject({ kind: 'restore' });
     expect(within(section).getByRole<HTMLButtonElement>('button', { name: 'Show db-02' }).disabled).toBe(true);

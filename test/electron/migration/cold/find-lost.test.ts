@@ -86,6 +86,11 @@ describe('the finder of lost VMs', () => {
     expect(ask([imageOf(crm, { state: 'partial' })], [crm])).toEqual(['left-over-partial']);
   });
 
+  it('comes upon an image that was to be deleted, and does not call it a copy to keep', () => {
+    expect(ask([imageOf(crm, { state: 'deleting' })], [aVm()])).toEqual(['half-deleted']);
+    expect(ask([imageOf(crm, { state: 'deleting', record: null })], [crm])).toEqual(['half-deleted']);
+  });
+
   it('comes upon a whole copy that was never sealed and is all there is, and does not call it a left-over', () => {
     expect(ask([imageOf(crm, { state: 'partial' })], [aVm()])).toEqual(['only-an-unsealed-image']);
     expect(ask([imageOf(crm, { state: 'partial' })], null)).toEqual([]);
