@@ -33,7 +33,7 @@ export const defaultTiming: Timing = {
   pageDeadlineMs: 300_000,
   longPollMs: 240_000,
   keepAliveMs: 300_000,
-  firstTaskPollMs: 25,
+  firstTaskPollMs: 5,
   longestTaskPollMs: 1000,
   loadPollMs: 60_000,
   storagePollMs: 300_000,

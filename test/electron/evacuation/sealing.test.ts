@@ -83,7 +83,9 @@ describe('a power cut while an image is removed', () => {
         found.add(state);
         if (state === 'sealed') expect(await store.verify(folder, name, never()), `call ${call}`).toBeNull();
         if (state === 'partial') {
-          expect(await store.list([folder]), `call ${call}`).toMatchObject([{ name, state: 'partial', problem: null }]);
+          expect(await store.list([folder]), `call ${call}`).toMatchObject([
+            { name, state: 'deleting', problem: null },
+          ]);
           await expect(store.open(folder, name)).rejects.toMatchObject({ code: 'image-not-found' });
         }
         await store.remove(folder, name);

@@ -219,9 +219,9 @@ describe('following a move', () => {
   });
 
   it('looks less and less often', async () => {
-    answers(world, ...Array.from({ length: 12 }, () => running(1)), succeeded);
+    answers(world, ...Array.from({ length: 16 }, () => running(1)), succeeded);
     await follow();
-    expect(waits.slice(0, 3)).toEqual([25, 37.5, 56.25]);
+    expect(waits.slice(0, 3)).toEqual([5, 7.5, 11.25]);
     expect(Math.max(...waits)).toBe(1000);
   });
 
