@@ -23,6 +23,15 @@ const inMiB = (bytes: number): string => `${number(bytes / MIB)} MiB`;
 
 const compared = (diskBytes: number, rounds: readonly TransferRound[], smallDisk: SmallDisk): Measured => {
   const column = (pick: (round: TransferRound) => number): readonly number[] => rounds.map(pick);
+  const thereAndBack = (): Figure => {
+    const govc = median(column(({ govcFlushed, govcIn }) => govcFlushed + govcIn));
+    return figure(
+      'out and in again, these two steps together',
+      column(({ consoleOut, consoleIn }) => consoleOut + consoleIn),
+      'ms',
+      { peer: { name: 'govc', median: govc }, aim: govc },
+    );
+  };
   const plain = (name: string, of: keyof TransferRound): Figure =>
     figure(
       name,
@@ -61,6 +70,7 @@ const compared = (diskBytes: number, rounds: readonly TransferRound[], smallDisk
       beside('  the same beside govc', 'consoleIn', 'govc', 'govcIn', 1),
       plain('  curl from a file', 'curlIn'),
       plain('  govc import.ovf, whole process', 'govcIn'),
+      thereAndBack(),
       plain('all of vmmigrate evacuate, whole process', 'evacuateWall'),
       plain('  of that step "seal": reading the image back', 'consoleSeal'),
       plain('all of vmmigrate restore, whole process', 'restoreWall'),
