@@ -51,11 +51,15 @@ const inBlocks = (direct: OpenFile, openCached: () => Promise<OpenFile>): OpenFi
     // Flushes the file, whoever wrote to it.
     sync: () => direct.sync(),
     close: async () => {
-      const second = cached?.then(
-        (file) => file.close(),
-        () => undefined,
-      );
-      await Promise.all([direct.close(), second]);
+      try {
+        await direct.close();
+      } finally {
+        // Looked at only now: what was still under way may have been refused, and have opened it.
+        await cached?.then(
+          (file) => file.close(),
+          () => undefined,
+        );
+      }
     },
   };
 };

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { countedPieces } from '../../../electron/evacuation/counted-pieces.ts';
 import { type FileSystem, type OpenFile, systemFiles } from '../../../electron/evacuation/file-system.ts';
-import { pieceBytes } from '../../../electron/evacuation/piece.ts';
+import { newPiece, pieceBytes } from '../../../electron/evacuation/piece.ts';
 import { beginChecksums } from '../../../electron/evacuation/running-checksums.ts';
 import { openExistingUncached } from '../../../electron/evacuation/uncached-file.ts';
 import { writeImageFile } from '../../../electron/evacuation/write-image-file.ts';
@@ -160,6 +160,16 @@ onLinux('on a file system that is suited', () => {
   test('is told when it cannot be opened for what is left, and nothing stays open', async () => {
     const { files, traffic } = observed({ type: ext4, onlyOnce: true });
     await expect(write(files, newPath(), diskBytes(pieceBytes + 5))).rejects.toMatchObject({ code: 'folder-unusable' });
+    expect(traffic.open).toBe(0);
+  });
+
+  test('that is closed while the system still refuses a read leaves nothing open', async () => {
+    const path = newPath();
+    await writeFile(path, diskBytes(pieceBytes));
+    const { files, traffic } = observed({ type: ext4, refuses: true });
+    const { file } = await openExistingUncached(files, path);
+    const reading = file.read(newPiece(), 0, pieceBytes, 0);
+    await Promise.all([file.close(), reading]);
     expect(traffic.open).toBe(0);
   });
 
