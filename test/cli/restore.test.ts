@@ -43,6 +43,19 @@ describe('restore', () => {
     );
   });
 
+  test('tells at its end what is left to people', async () => {
+    const bench = aCommandBench([], 20_000);
+    await bench.run('site add --lab');
+    await bench.run(['folders', 'add', bench.directory, '--floor', '1MB']);
+    const move = ['migrate', 'report-01', '--to', 'rp-db', '--acknowledge', 'S6=mounted again later'];
+    const { out, code } = await bench.run(move);
+    expect(code).toBe(exitCodes.ok);
+    const lines = out.split('\n');
+    expect(lines.at(-2)).toContain('vmmigrate follow-ups --done');
+    expect(lines.at(-1)).toMatch(/^ {2}T-1 {2}report-01: .*rhel-9\.4-x86_64-dvd\.iso/);
+    expect((await bench.run('follow-ups')).out).toContain('rhel-9.4-x86_64-dvd.iso');
+  });
+
   test('keeps the image when asked to, and leaves the VM off', async () => {
     const { bench, image } = await evacuated();
     const words = ['restore', image, '--to', 'rp-osaka', '--keep-image', '--no-power-on', '--json'];

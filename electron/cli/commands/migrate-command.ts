@@ -1,5 +1,7 @@
+import { followUpLabel } from '../../../shared/domain/follow-up-source.ts';
 import { taskLabel } from '../../../shared/domain/ids.ts';
 import type { TaskView } from '../../../shared/domain/task.ts';
+import { taskFollowUp } from '../../../shared/messages/follow-up-items.ts';
 import type { ConsoleServices } from '../../compose.ts';
 import { imagesToRestore } from '../../migration/images-to-restore.ts';
 import { type CheckedPlan, checkPlan } from '../check-operation.ts';
@@ -24,6 +26,16 @@ export const taskAsJson = (view: TaskView) => ({ task: taskLabel(view.header.id)
 const sayWhyNot = ({ blockers, open, exitCode }: CheckedPlan, { terminal, words }: CommandContext): void => {
   if (exitCode === exitCodes.blocked) terminal.note(words.cli.summaryBlocked(blockers));
   else terminal.note(words.cli.summaryOpen(open));
+};
+
+/** What the tasks leave to people is told at once; who has gone away finds it with `follow-ups`. */
+const sayLeftToDo = (views: readonly TaskView[], { terminal, words, language, now }: CommandContext): void => {
+  const items = views.flatMap((view) => taskFollowUp(view, now(), language) ?? []);
+  if (items.length === 0) return;
+  terminal.out(words.cli.leftToDo);
+  for (const { source, vmName, toDo } of items) {
+    for (const each of toDo) terminal.out(`  ${followUpLabel(source)}  ${vmName}: ${each}`);
+  }
 };
 
 /** Checks a plan, starts it where nothing stands against it, and follows it to its end. */
@@ -57,6 +69,7 @@ export const carryOut = async (
   );
   const completed = followed.views.filter(({ state }) => state === 'completed').length;
   terminal.out(words.cli.done(completed, followed.views.length));
+  sayLeftToDo(followed.views, context);
   return {
     exitCode: followed.exitCode,
     data: { check, started: true, end: followed.end, tasks: followed.views.map(taskAsJson) },
