@@ -8,13 +8,13 @@ import {
   closeRows,
   dialogNamed,
   dragChip,
-  dropReason,
   findListed,
   giveUp,
   letGo,
   listed,
   openRows,
   pickUp,
+  reasonTold,
   row,
   rowSaying,
   select,
@@ -83,12 +83,12 @@ describe('the demo lab, from the first look to the last', () => {
 
     await carryOver(page, row(page, 'esx02'));
     await rowSaying(page, 'esx02', 'Not allowed').waitFor();
-    await eventually(() => dropReason(page).textContent()).toContain('maintenance mode');
+    await reasonTold(page, row(page, 'esx02'), 'maintenance mode');
 
     await carryOver(page, row(page, 'HVCL01'));
     await rowSaying(page, 'HVCL01', 'Not allowed').waitFor();
-    await eventually(() => dropReason(page).textContent()).toContain('Not allowed on HVCL01');
-    await eventually(() => dropReason(page).textContent()).toContain('Hyper-V');
+    await reasonTold(page, row(page, 'HVCL01'), 'Not allowed on HVCL01');
+    await reasonTold(page, row(page, 'HVCL01'), 'Hyper-V');
     await subject.shoot('dragged-over-refusal');
   });
 
@@ -105,8 +105,8 @@ describe('the demo lab, from the first look to the last', () => {
     await pickUp(page, listed(page, 'web-01'));
     await carryOver(page, row(page, 'rp-app'));
     await rowSaying(page, 'rp-app', '1 of 3 blocked').waitFor();
-    await eventually(() => dropReason(page).textContent()).toContain('1 of 3 VMs cannot go to rp-app');
-    await eventually(() => dropReason(page).textContent()).toContain('neither running nor powered off');
+    await reasonTold(page, row(page, 'rp-app'), '1 of 3 VMs cannot go to rp-app');
+    await reasonTold(page, row(page, 'rp-app'), 'neither running nor powered off');
     await subject.shoot('dragged-over-some-blocked');
     await giveUp(page);
     expect(await anyDialog(page).count()).toBe(0);
@@ -119,8 +119,8 @@ describe('the demo lab, from the first look to the last', () => {
     await pickUp(page, listed(page, 'web-03'));
     await carryOver(page, row(page, 'rp-staging'));
     await rowSaying(page, 'rp-staging', /, \d+ warnings?$/u).waitFor();
-    await eventually(() => dropReason(page).textContent()).toContain('Allowed with warnings on rp-staging');
-    await eventually(() => dropReason(page).textContent()).toContain('web front ends apart');
+    await reasonTold(page, row(page, 'rp-staging'), 'Allowed with warnings on rp-staging');
+    await reasonTold(page, row(page, 'rp-staging'), 'web front ends apart');
     await subject.shoot('dragged-over-warning');
     await letGo(page);
     const dialog = dialogNamed(page, 'Migrate 3 VMs to rp-staging');

@@ -161,15 +161,31 @@ export const carryOver = async (page: Page, target: Locator): Promise<void> => {
   const list = await boxOf(tree(page));
   if (y < list.y + edge || y > list.y + list.height - edge) throw new Error(`${target} is at the edge of the tree.`);
   await page.mouse.move(x, y, { steps: 10 });
-  // While something is held, a browser tells several times a second what is under the pointer, even when that rests;
-  // a drag made by a program tells it only with each move.
   const noticed = page.locator('[class*="tree-row-over-"]').and(target);
-  let nudge = 0;
   await eventually(async () => {
-    nudge = 1 - nudge;
-    await page.mouse.move(x + nudge, y);
+    await rest(page, target);
     return noticed.count();
   }).toBe(1);
+};
+
+let nudge = 0;
+
+/**
+ * Stays on a row, wherever that is now. While something is held, a browser tells several times a second what is under
+ * the pointer, even when that rests; a drag made by a program tells it only with each move.
+ */
+const rest = async (page: Page, target: Locator): Promise<void> => {
+  nudge = 1 - nudge;
+  const { x, y } = await gripOf(target);
+  await page.mouse.move(x + nudge, y);
+};
+
+/** What is told of the row on which what is held rests, until that is said. */
+export const reasonTold = async (page: Page, target: Locator, text: string): Promise<void> => {
+  await eventually(async () => {
+    await rest(page, target);
+    return (await dropReason(page).allTextContents()).join('');
+  }).toContain(text);
 };
 
 export const letGo = async (page: Page): Promise<void> => {
