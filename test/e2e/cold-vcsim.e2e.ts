@@ -179,7 +179,8 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
   });
 
   test('the console dies in the middle of an export, and resumes it', async () => {
-    await vcsim.control('/transfers', slow);
+    // Longer than a console takes to start again on a slow machine, so that the lease is seen to hold the VM.
+    await vcsim.control('/transfers', { ...slow, leaseTimeoutSeconds: 20 });
     const before = await vcsim.state('vm-0010');
     const dialog = await migrate('vm-0010', 'production-2', 'development-1');
     await start(dialog);
