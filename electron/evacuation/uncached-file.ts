@@ -64,18 +64,31 @@ const inBlocks = (direct: OpenFile, openCached: () => Promise<OpenFile>): OpenFi
   };
 };
 
-const isSuited = async (files: FileSystem, path: string): Promise<boolean> =>
-  uncached !== 0 && suited.includes((await files.statfs(dirname(path))).type);
+/** Opens past the cache where the file system is suited and agrees; null where it is not, or refuses. */
+const unlessRefused = async <Opened>(
+  files: FileSystem,
+  path: string,
+  open: () => Promise<Opened>,
+): Promise<Opened | null> => {
+  if (uncached === 0 || !suited.includes((await files.statfs(dirname(path))).type)) return null;
+  try {
+    return await open();
+  } catch (error) {
+    if (faultCode(error) === 'EINVAL') return null;
+    throw error;
+  }
+};
 
 /** As {@link openNew}, for a large file that is written in pieces of whole blocks of page-aligned memory. */
 export const openNewUncached = async (files: FileSystem, path: string): Promise<OpenFile> => {
-  if (!(await isSuited(files, path))) return openNew(files, path);
-  return inBlocks(await openNew(files, path, uncached), () => reopen(files, path, constants.O_WRONLY));
+  const direct = await unlessRefused(files, path, () => openNew(files, path, uncached));
+  return direct === null ? openNew(files, path) : inBlocks(direct, () => reopen(files, path, constants.O_WRONLY));
 };
 
 /** As {@link openExisting}, for a large file that is read in pieces of whole blocks into page-aligned memory. */
 export const openExistingUncached: typeof openExisting = async (files, path) => {
-  if (!(await isSuited(files, path))) return openExisting(files, path);
-  const { file, bytes } = await openExisting(files, path, uncached);
-  return { file: inBlocks(file, () => reopen(files, path, constants.O_RDONLY)), bytes };
+  const direct = await unlessRefused(files, path, () => openExisting(files, path, uncached));
+  return direct === null
+    ? openExisting(files, path)
+    : { ...direct, file: inBlocks(direct.file, () => reopen(files, path, constants.O_RDONLY)) };
 };

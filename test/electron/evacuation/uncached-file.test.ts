@@ -30,12 +30,19 @@ interface Behaviour {
   readonly type: number;
   /** Says no to everything past the cache, as a disk with larger sectors does. */
   readonly refuses?: boolean;
+  /** Says no already when a file is opened so, and has made it by then, as open(2) warns. */
+  readonly refusesToOpen?: boolean;
   /** Files cannot be opened a second time. */
   readonly onlyOnce?: boolean;
 }
 
 /** The file system of the machine, taken for one of some type, with the rules that the system has for such files. */
-const observed = ({ type, refuses = false, onlyOnce = false }: Behaviour): { files: FileSystem; traffic: Traffic } => {
+const observed = ({
+  type,
+  refuses = false,
+  refusesToOpen = false,
+  onlyOnce = false,
+}: Behaviour): { files: FileSystem; traffic: Traffic } => {
   const traffic: Traffic = { direct: [], cached: [], open: 0 };
   let opened = 0;
   const watched = (file: OpenFile, isDirect: boolean): OpenFile => {
@@ -66,6 +73,10 @@ const observed = ({ type, refuses = false, onlyOnce = false }: Behaviour): { fil
       opened += 1;
       if (onlyOnce && opened > 1) throw fault('EIO');
       const file = await systemFiles.open(path, flags & ~direct);
+      if (refusesToOpen && (flags & direct) !== 0) {
+        await file.close();
+        throw fault('EINVAL');
+      }
       traffic.open += 1;
       return watched(file, (flags & direct) !== 0);
     },
@@ -155,6 +166,15 @@ onLinux('on a file system that is suited', () => {
     const { files, traffic } = observed({ type: ext4, refuses: true });
     await write(files, newPath(), diskBytes(2 * pieceBytes + 5));
     expect(traffic).toEqual({ direct: [], cached: [pieceBytes, pieceBytes, 5], open: 0 });
+  });
+
+  test('goes through the cache where it cannot be opened otherwise', async () => {
+    const { files, traffic } = observed({ type: ext4, refusesToOpen: true });
+    const path = newPath();
+    const content = diskBytes(pieceBytes + 5);
+    expect(await write(files, path, content)).toBe(sha256Of(content));
+    expect(content.equals((await read(files, path)).content)).toBe(true);
+    expect(traffic).toMatchObject({ direct: [], open: 0 });
   });
 
   test('is told when it cannot be opened for what is left, and nothing stays open', async () => {
