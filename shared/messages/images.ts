@@ -158,7 +158,7 @@ export const images = topic<ImagesTexts>({
       'only-an-unsealed-image':
         'Verify it: when all of it is right, it is sealed and can be restored. Do not delete it.',
       'left-over-partial': 'Its VM was left where it was: what is left of the image can be deleted.',
-      'half-deleted': 'Delete what is left of it.',
+      'half-deleted': 'Make sure that the VM is somewhere else or not needed. Then delete what is left of it.',
       twice: 'Compare the two. Delete the parked one only when the other is right; never power on both.',
       'parked-without-task':
         'Look for its restored VM, or restore its image. If there is neither, give it its own name back: it is the only one.',
@@ -248,7 +248,7 @@ export const images = topic<ImagesTexts>({
       'only-an-image': '復元してください。それまで退避イメージを削除しないでください。',
       'only-an-unsealed-image': '検証してください。すべて正しければ確定し、復元できます。削除しないでください。',
       'left-over-partial': '仮想マシンは元の場所のままです。残っている退避イメージは削除できます。',
-      'half-deleted': '残りを削除してください。',
+      'half-deleted': '仮想マシンが別の場所にあるか、不要であることを確認してから、残りを削除してください。',
       twice:
         '両方を比較し、もう一方が正しい場合に限り、保留中のものを削除してください。両方の電源を入れてはいけません。',
       'parked-without-task':

@@ -52,7 +52,8 @@ export const recoveryCli = topic<RecoveryCliTexts>({
       'only-an-image': (image) => `vmmigrate restore ${image} --to <pool>; do not delete the image`,
       'only-an-unsealed-image': (image) => `vmmigrate images verify ${image} seals it; do not delete the image`,
       'left-over-partial': () => 'the image was never sealed and its VM was left where it was: delete it in the window',
-      'half-deleted': () => 'delete what is left of it in the window',
+      'half-deleted': () =>
+        'make sure the VM is somewhere else or not needed; then delete what is left of it in the window',
       twice: () => 'compare both; delete the parked one only when the other is right',
       'parked-without-task': () =>
         'look for its restored VM, or restore its image; if there is neither, give it its name back',
@@ -88,7 +89,7 @@ export const recoveryCli = topic<RecoveryCliTexts>({
       'only-an-unsealed-image': (image) =>
         `vmmigrate images verify ${image} で検証すると確定します。退避イメージは削除しないでください`,
       'left-over-partial': () => '確定しておらず、仮想マシンは元の場所のままです。ウィンドウで削除してください',
-      'half-deleted': () => '残りをウィンドウで削除してください',
+      'half-deleted': () => '仮想マシンが別の場所にあるか不要であることを確認し、残りをウィンドウで削除してください',
       twice: () => '両方を比較し、もう一方が正しい場合に限り、保留中のものを削除してください',
       'parked-without-task': () =>
         '復元した仮想マシンを探すか、退避イメージから復元し、どちらもなければ元の名前に戻してください',

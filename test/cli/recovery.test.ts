@@ -210,7 +210,7 @@ describe('lost', () => {
     expect(lines[2]).toMatch(/^left over +half-01 T-12 +.*never sealed/);
     expect(lines[3]).toMatch(/^twice +web-01 +lab-vmware\/vm-gone +compare both/);
     expect(lines[4]).toMatch(/^parked, no task +db-02/);
-    expect(lines[5]).toMatch(/^half deleted +gone-01 +.*delete what is left/);
+    expect(lines[5]).toMatch(/^half deleted +gone-01 +.*make sure the VM is somewhere else.*delete what is left/);
     expect(notes).toContain('Not every site could be asked');
   });
 

@@ -34,7 +34,7 @@ export const fitsText = (image: EvacuationImage, text: string): boolean => {
     .every((word) => shown.includes(word));
 };
 
-/** Never all of a VM: half written, or half deleted. */
+/** Not to be restored as it is: half written, or half deleted. */
 export const isLeftOver = (state: EvacuationImage['state']): boolean => state === 'partial' || state === 'deleting';
 
 /** Why an image is not restored; null when it can be. */

@@ -286,7 +286,9 @@ describe('lost VMs', () => {
     expect(items[1]).toMatch(/half-01 was begun and never sealed.*can be deleted\.Delete/);
     expect(items[2]).toMatch(/web-01 is there twice.*never power on both\.Show web-01Show web-01-old/);
     expect(items[3]).toMatch(/db-02 is parked.*give it its own name back/);
-    expect(items[4]).toMatch(/gone-01 was to be deleted.*Delete what is left of it\.Delete/);
+    expect(items[4]).toMatch(
+      /gone-01 was to be deleted.*Make sure that the VM is somewhere else.*delete what is left of it\.Delete/,
+    );
     await userEvent.click(within(section).getByRole('button', { name: 'Restore crm-db-01' }));
     expect(useDialogs.getState().open).toMatchObject({ kind: 'restore' });
     expect(within(section).getByRole<HTMLButtonElement>('button', { name: 'Show db-02' }).disabled).toBe(true);
