@@ -152,8 +152,11 @@ export interface RestoreTarget {
 
 /** What was found out, a moment ago, about a cold migration that did not end by itself. */
 export interface RecoveryFacts {
-  /** `parked`: renamed and kept from booting; `running`: somebody powered it on. */
-  readonly source: 'intact' | 'parked' | 'running' | 'gone' | 'unknown';
+  /**
+   * `parked`: renamed and kept from booting; `running`: somebody powered it on. `used`: it is off, and its disks hold
+   * something else than what was copied, so that it is newer than the image.
+   */
+  readonly source: 'intact' | 'parked' | 'used' | 'running' | 'gone' | 'unknown';
   /**
    * `sealed`: its record is sound and its files are there in full size. Their content is compared when they are read.
    * `complete`: the same, but it was never sealed; that is done before anything is restored from it.
@@ -166,6 +169,7 @@ export interface RecoveryFacts {
 /** Why an action is not safe now. */
 export type RecoveryObstacle =
   | 'source-running'
+  | 'source-used'
   | 'source-gone'
   | 'source-exists'
   | 'no-image'
@@ -222,4 +226,6 @@ export type FollowUp =
   | { readonly kind: 'reconnect-network-after-revert'; readonly checkpoint: string }
   | { readonly kind: 'check-address'; readonly adapter: string; readonly wanted: string; readonly found: string }
   | { readonly kind: 'remove-left-over'; readonly path: string }
-  | { readonly kind: 'delete-parked-source'; readonly vmName: string };
+  | { readonly kind: 'delete-parked-source'; readonly vmName: string }
+  /** It was not deleted, because it holds something else than what was copied. */
+  | { readonly kind: 'compare-used-source'; readonly vmName: string };

@@ -44,6 +44,11 @@ export interface VirtualDisk {
   readonly thin?: boolean;
   /** Multi-writer (VMware), shared VHDX or VHD set (Hyper-V), or on a bus shared between VMs. */
   readonly shared?: boolean;
+  /**
+   * Stands for what the disk holds (vSphere `contentId` of the backing): a disk that nobody writes to and that still has
+   * the same one reads the same. Of a running VM it may lag behind.
+   */
+  readonly contentId?: string;
 }
 
 export interface NetworkAdapter {

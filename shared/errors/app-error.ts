@@ -66,6 +66,7 @@ export interface ErrorData {
   'restored-differs': { readonly vmName: string; readonly differences: readonly HardwareDifference[] };
   'source-changed': { readonly vmName: string };
   'source-running': { readonly vmName: string };
+  'source-used': { readonly vmName: string };
   'recovery-not-safe': { readonly action: RecoveryAction; readonly obstacle: RecoveryObstacle };
   /* the console's own files */
   'storage-newer': { readonly file: string; readonly fileVersion: number; readonly programVersion: number };

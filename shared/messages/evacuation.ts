@@ -72,6 +72,7 @@ export const evacuation = topic<EvacuationTexts>({
     },
     obstacles: {
       'source-running': 'Somebody has powered the source on: it must never run twice.',
+      'source-used': 'The source was used after it was copied: it is newer than the image.',
       'source-gone': 'The source no longer exists.',
       'source-exists': 'The source still exists: rolling back is simpler and copies nothing.',
       'no-image': 'There is no sealed image.',
@@ -111,6 +112,8 @@ export const evacuation = topic<EvacuationTexts>({
       'check-address': ({ adapter, wanted, found }) => `${adapter} has the address ${found} instead of ${wanted}`,
       'remove-left-over': ({ path }) => `Remove ${path}, which could not be removed`,
       'delete-parked-source': ({ vmName }) => `Delete the parked source ${vmName}, which could not be deleted`,
+      'compare-used-source': ({ vmName }) =>
+        `Compare the parked source ${vmName} with the restored VM: it was used after it was copied, so it was not deleted`,
     },
   },
   ja: {
@@ -150,6 +153,7 @@ export const evacuation = topic<EvacuationTexts>({
     },
     obstacles: {
       'source-running': '移動元の電源がオンになっています。同じ仮想マシンを二重に稼働させることはできません。',
+      'source-used': 'コピー後に移動元が使用され、退避イメージより新しくなっています。',
       'source-gone': '移動元は存在しません。',
       'source-exists': '移動元が残っています。元に戻す方が簡単で、コピーも不要です。',
       'no-image': '確定した退避イメージがありません。',
@@ -190,6 +194,8 @@ export const evacuation = topic<EvacuationTexts>({
         `${adapter} のアドレスが ${wanted} ではなく ${found} になっていることを確認する`,
       'remove-left-over': ({ path }) => `削除できなかった ${path} を削除する`,
       'delete-parked-source': ({ vmName }) => `削除できなかった保留中の移動元 ${vmName} を削除する`,
+      'compare-used-source': ({ vmName }) =>
+        `保留中の移動元 ${vmName} を復元した仮想マシンと比較する（コピー後に使用されたため、削除していません）`,
     },
   },
 });

@@ -173,6 +173,7 @@ export const recovery = topic<RecoveryTexts>({
     sourceFacts: {
       intact: 'It is where it was, with its own name.',
       parked: 'It is renamed and kept from booting.',
+      used: 'Somebody used it after it was copied: its disks hold something else than the image.',
       running: 'Somebody powered it on.',
       gone: 'It no longer exists.',
       unknown: 'The site cannot be asked now.',
@@ -320,6 +321,7 @@ export const recovery = topic<RecoveryTexts>({
     sourceFacts: {
       intact: '元の名前のまま、元の場所にあります。',
       parked: '名前を変更し、起動できないようにしてあります。',
+      used: 'コピー後に使用され、ディスクの内容が退避イメージと異なります。',
       running: '電源がオンになっています。',
       gone: '存在しません。',
       unknown: '現在サイトに問い合わせできません。',

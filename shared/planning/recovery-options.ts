@@ -33,12 +33,19 @@ const imageObstacle = ({ image }: RecoveryFacts): RecoveryObstacle | null => {
   }
 };
 
+/** Why a copy must not take the place of its source. */
+const newerSource = ({ source }: RecoveryFacts): RecoveryObstacle | null => {
+  if (source === 'running') return 'source-running';
+  return source === 'used' ? 'source-used' : null;
+};
+
 /** Why going on is not safe: what would be needed for it is missing, or the VM would run twice. */
 const resumeObstacle = ({ facts, part }: RecoveryQuestion): RecoveryObstacle | null => {
   if (facts.restored === 'running' && part !== 'evacuate') {
     return facts.source === 'running' ? 'source-running' : null;
   }
-  if (facts.source === 'running') return 'source-running';
+  const newer = newerSource(facts);
+  if (newer !== null) return newer;
   const obstacle = imageObstacle(facts);
   if (obstacle === null) return null;
   // An export can be begun anew as long as its source stands where it was.
@@ -55,8 +62,7 @@ const restoreObstacle = (question: RecoveryQuestion): RecoveryObstacle | null =>
   const { facts, part } = question;
   if (part === 'evacuate') return 'no-image';
   if (facts.restored === 'running') return 'restored-running';
-  if (facts.source === 'running') return 'source-running';
-  return imageObstacle(facts);
+  return newerSource(facts) ?? imageObstacle(facts);
 };
 
 const obstacleOf = (action: RecoveryAction, question: RecoveryQuestion): RecoveryObstacle | null => {

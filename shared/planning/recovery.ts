@@ -57,7 +57,7 @@ const holding = (known: boolean, holds: boolean): Holding => (holds ? 'holds' : 
 
 /** An image that was never sealed was not read back either: it is said to hold only after that. */
 export const holdingsOf = ({ source, image, restored }: RecoveryFacts): Holdings => ({
-  source: holding(source !== 'unknown', source === 'intact' || source === 'parked' || source === 'running'),
+  source: holding(source !== 'unknown', source !== 'unknown' && source !== 'gone'),
   image: holding(image !== 'unknown' && image !== 'complete', image === 'sealed'),
   restored: holding(restored !== 'unknown', restored === 'off' || restored === 'running'),
 });

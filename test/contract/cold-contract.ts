@@ -145,6 +145,22 @@ export const describeColdMigration = (bench: ContractBench): void => {
       expect(await findVm(session, id)).toMatchObject({ powerState: 'on', busyWith: null });
     });
 
+    it('tells whether anything was written to the disks of a VM since it was copied, where the platform knows', async () => {
+      const session = await connect();
+      const { id, name } = stage().stoppedVm;
+      const contentIds = async () => (await findVm(session, id)).disks?.map(({ contentId }) => contentId) ?? [];
+      const before = await contentIds();
+      expect(before).not.toEqual([]);
+      await exportVm(session, id);
+      await pass(session.parkVm(id, `${name} (parked)`, unaborted()));
+      await pass(session.unparkVm(id, name, unaborted()));
+      expect(await contentIds()).toEqual(before);
+      await pass(session.powerOnVm(id, unaborted()));
+      const after = await contentIds();
+      if (harness.platform === 'hyperv') expect([...before, ...after].filter(Boolean)).toEqual([]);
+      else for (const [index, was] of before.entries()) expect([was, after[index]]).not.toEqual([was, was]);
+    });
+
     it('destroys a stopped VM, and a second time makes no difference', async () => {
       const session = await connect();
       const { id } = stage().stoppedVm;

@@ -29,6 +29,7 @@ func newControl(peer *peer, quit func()) http.Handler {
 	mux.HandleFunc("POST /http-error", answer(c.httpError))
 	mux.HandleFunc("POST /sessions/expire", answer(c.expireSessions))
 	mux.HandleFunc("POST /rename", answer(c.rename))
+	mux.HandleFunc("POST /use", answer(c.use))
 	mux.HandleFunc("POST /destroy", answer(c.destroy))
 	mux.HandleFunc("POST /move-by-someone-else", answer(c.moveBySomeoneElse))
 	mux.HandleFunc("POST /drs", answer(c.drs))

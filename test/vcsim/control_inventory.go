@@ -38,6 +38,29 @@ type machineBody struct {
 	VM string `json:"vm"`
 }
 
+// use answers POST /use: somebody powers a stopped machine on, works with it, and powers it off again.
+func (c *control) use(r *http.Request) (any, error) {
+	request, err := decode(r, machineBody{})
+	if err != nil {
+		return nil, err
+	}
+	machine, err := c.peer.machine(request.VM)
+	if err != nil {
+		return nil, err
+	}
+	on := machine.PowerOnVMTask(c.peer.inventory.newContext(), &types.PowerOnVM_Task{This: machine.Self}).(*methods.PowerOnVM_TaskBody)
+	if err := c.peer.taskResult(on.Res.Returnval); err != nil {
+		return nil, err
+	}
+	ctx := c.peer.inventory.newContext()
+	ctx.WithLock(machine, func() { writeToDisks(ctx, machine) })
+	off := machine.PowerOffVMTask(c.peer.inventory.newContext(), &types.PowerOffVM_Task{This: machine.Self}).(*methods.PowerOffVM_TaskBody)
+	if err := c.peer.taskResult(off.Res.Returnval); err != nil {
+		return nil, err
+	}
+	return c.peer.stateOf(machine), nil
+}
+
 // destroy answers POST /destroy. A machine that is on is turned off first.
 func (c *control) destroy(r *http.Request) (any, error) {
 	request, err := decode(r, machineBody{})

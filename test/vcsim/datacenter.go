@@ -54,6 +54,9 @@ func powerOnPlaced(ctx *simulator.Context, vm *simulator.VirtualMachine, result 
 	own.WithLock(vm, func() {
 		body := vm.PowerOnVMTask(own, &types.PowerOnVM_Task{}).(*methods.PowerOnVM_TaskBody)
 		attempted := types.ClusterAttemptedVmInfo{Vm: vm.Self}
+		if body.Res != nil {
+			writeToDisks(own, vm)
+		}
 		if behavior == "" && body.Res != nil {
 			attempted.Task = &body.Res.Returnval
 		}

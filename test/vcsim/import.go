@@ -94,6 +94,7 @@ func (e *extension) createImported(l *lease, folder *simulator.Folder, request *
 	own := *l.ctx
 	l.undo = func() { removeMachine(&own, vm) }
 	e.transfers.hold(vm.Self, l)
+	own.WithLock(vm, func() { writeToDisks(&own, vm) })
 	if request.Pool.Type == "VirtualApp" {
 		ctx.Map.AtomicUpdate(&ctx, vm, parentApp(vm, request.Pool))
 	}

@@ -62,7 +62,11 @@ func (m *machine) PowerOnVMTask(ctx *simulator.Context, request *types.PowerOnVM
 	if fault := m.busy(); fault != nil {
 		return &methods.PowerOnVM_TaskBody{Fault_: fault}
 	}
-	return m.VirtualMachine.PowerOnVMTask(ctx, request)
+	body := m.VirtualMachine.PowerOnVMTask(ctx, request)
+	if body.Fault() == nil {
+		writeToDisks(ctx, m.VirtualMachine)
+	}
+	return body
 }
 
 func (m *machine) PowerOffVMTask(ctx *simulator.Context, request *types.PowerOffVM_Task) soap.HasFault {

@@ -99,6 +99,7 @@ func (inv *inventory) addMachine(spec machineSpec, extra ...types.BaseVirtualDev
 	if spec.placement.pool.Type == "VirtualApp" {
 		machine.ParentVApp = &spec.placement.pool
 	}
+	ctx.WithLock(machine, func() { writeToDisks(ctx, machine) })
 	setPower(machine, spec.power)
 	return machine, nil
 }

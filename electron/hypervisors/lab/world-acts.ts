@@ -5,7 +5,7 @@ import type { Placement } from '../../../shared/domain/migration.ts';
 import type { NetworkAdapter, RemovableMedia, VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import type { LabWorld } from './lab-world.ts';
 import type { PlannedPlacement } from './placement/planned-placement.ts';
-import { diskFileName } from './world/vm-plan.ts';
+import { contentId, diskFileName } from './world/vm-plan.ts';
 
 /* What can happen to the objects of a world, whoever does it: the platform for the console, or somebody else. */
 
@@ -24,7 +24,14 @@ export const renameVm = (world: LabWorld, id: EntityId, name: string): void =>
   replaceVm(world, id, (vm) => ({ name, changeVersion: newerVersion(vm) }));
 
 export const powerVm = (world: LabWorld, id: EntityId, powerState: VirtualMachine['powerState']): void =>
-  replaceVm(world, id, () => ({ powerState }));
+  replaceVm(world, id, (vm) => (powerState === 'on' ? poweredOn(world, vm) : { powerState }));
+
+/** A VM that is on writes to its disks. */
+export const poweredOn = (world: LabWorld, { disks }: VirtualMachine): Partial<VirtualMachine> => {
+  if (disks === undefined) return { powerState: 'on' };
+  const written = disks.map((disk) => ({ ...disk, ...contentId(world.platform, `after ${disk.contentId}`) }));
+  return { powerState: 'on', disks: written };
+};
 
 /** @param task the platform's words for what holds the VM; null sets it free. */
 export const holdVm = (world: LabWorld, id: EntityId, task: string | null): void =>

@@ -1,11 +1,12 @@
 import type { RecoveryAssessment, RecoveryFacts } from '../../../shared/domain/evacuation.ts';
+import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { hasCode } from '../../../shared/errors/app-error.ts';
 import { advisedAction, type RecoveryQuestion, recoveryOptions } from '../../../shared/planning/recovery-options.ts';
 import { attempt } from '../attempt.ts';
 import { type ColdRun, viewOf } from './cold-run.ts';
-import { imageOf } from './open-image.ts';
+import { imageOf, openImage } from './open-image.ts';
 import { findRestored } from './restored-vm.ts';
-import { findSource } from './source.ts';
+import { findSource, isUsedSince } from './source.ts';
 import { copyOnDisk } from './whole-copy.ts';
 
 /** Looks at source, image and restored VM, past every cache, and says which steps are safe. Changes nothing. */
@@ -46,7 +47,14 @@ const sourceState = async (run: ColdRun, signal: AbortSignal): Promise<SourceSta
   if (vm === null) return { source: 'gone', heldBy: null };
   const heldBy = vm.busyWith;
   if (vm.powerState !== 'off') return { source: 'running', heldBy };
+  if (await isNewerThanImage(run, vm)) return { source: 'used', heldBy };
   return { source: vm.name === run.task.header.move.vmName ? 'intact' : 'parked', heldBy };
+};
+
+/** A copy that is not sealed does not count: it is made anew from a source that is there. */
+const isNewerThanImage = async (run: ColdRun, source: VirtualMachine): Promise<boolean> => {
+  const image = await attempt(() => openImage(run));
+  return image.ok && isUsedSince(image.value.record.vm, source);
 };
 
 const imageState = async (run: ColdRun): Promise<RecoveryFacts['image']> => {

@@ -142,9 +142,11 @@ const interrupted = (run: ColdRun): ColdEnd => {
 };
 
 /** Steps after which the source is as it was: what they left is removed, and the task has simply failed. */
-const leavesSourceAlone = (step: StepName, error: WireError): boolean =>
-  ['checkpoint', 'export', 'seal'].includes(step) ||
-  (step === 'park' && (error.code === 'source-changed' || error.code === 'vm-changed'));
+const leavesSourceAlone = (run: ColdRun, step: StepName, { code }: WireError): boolean => {
+  if (step !== 'park') return ['checkpoint', 'export', 'seal'].includes(step);
+  const isParked = viewOf(run).cold.parkedName !== null;
+  return code === 'source-changed' || code === 'vm-changed' || (code === 'source-used' && !isParked);
+};
 
 const failed = async (run: ColdRun, step: StepName, reason: unknown): Promise<ColdEnd> => {
   const { task, tools } = run;
@@ -152,7 +154,7 @@ const failed = async (run: ColdRun, step: StepName, reason: unknown): Promise<Co
   append(run, { kind: 'step-ended', step, outcome: task.cancelWanted ? 'cancelled' : 'failed' });
   if (task.cancelWanted && mayBeCancelled(viewOf(run))) return undo(run);
   const error = toWire(reason);
-  if (leavesSourceAlone(step, error)) {
+  if (leavesSourceAlone(run, step, error)) {
     if (await mayBeAllThereIs(run)) return decide(run, reason);
     await removeImage(run);
     if (step === 'export') await tellOfHeld(run, reason);

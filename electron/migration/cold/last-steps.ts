@@ -11,7 +11,7 @@ import { checkpointNameOf } from './export-step.ts';
 import { imageOf, openImage } from './open-image.ts';
 import { findRestored, mustFindRestored } from './restored-vm.ts';
 import { settle } from './settle.ts';
-import { findSource } from './source.ts';
+import { findSource, isUsedSince, mustBeNoNewer, restingSource } from './source.ts';
 
 /** Step "verify": the restored VM has everything the evacuated one had. @throws `restored-differs` */
 export const verifyStep = async (run: ColdRun): Promise<void> => {
@@ -33,26 +33,23 @@ const otherAddresses = (evacuated: VirtualMachine, restored: VirtualMachine): re
     return same ? [] : [{ kind: 'check-address' as const, adapter: label, wanted: macAddress, found }];
   });
 
-/** Step "power-on". Never while the source runs: the two would be one VM twice. @throws `source-running` */
+/**
+ * Step "power-on". Never while the source runs: the two would be one VM twice; nor when the source was used since it was
+ * copied: then it is what people worked with last. @throws `source-running`, `source-used`
+ */
 export const powerOnStep = async (run: ColdRun): Promise<void> => {
-  await mustNotRun(run);
+  const source = await restingSource(run);
   const restored = await mustFindRestored(run);
   if (restored.powerState === 'on') return;
+  const record = await recordLeft(run);
+  if (record !== null && source?.id !== restored.id) mustBeNoNewer(run, record.vm, source);
   await settle(
     run,
     (signal) => run.session.powerOnVm(restored.id, signal),
     async (signal) => ((await findRestored(run, signal))?.powerState === 'on' ? true : null),
   );
   // Somebody may have powered it on in the same moment.
-  await mustNotRun(run);
-};
-
-const mustNotRun = async (run: ColdRun): Promise<VirtualMachine | null> => {
-  const source = await findSource(run);
-  if (source !== null && source.powerState !== 'off') {
-    throw new AppError('source-running', { vmName: vmNameOf(run) });
-  }
-  return source;
+  await restingSource(run);
 };
 
 /**
@@ -79,7 +76,7 @@ export const finishStep = async (run: ColdRun): Promise<void> => {
 };
 
 /**
- * Null when the image is gone already, or half gone: this step removes it, and the console may have died while it did.
+ * Null when the image is gone already, or half gone: the last step removes it, and the console may have died while it did.
  * One that was damaged after the VM was restored from it is no reason to stop either.
  */
 const recordLeft = async (run: ColdRun): Promise<ImageRecord | null> => {
@@ -94,10 +91,14 @@ export const powersOn = (run: ColdRun): boolean =>
   run.plan.powerOn && viewOf(run).cold.choice?.action !== 'restore-to-origin';
 
 const deleteSource = async (run: ColdRun, record: ImageRecord | null, restored: VirtualMachine): Promise<void> => {
-  const source = await mustNotRun(run);
+  const source = await restingSource(run);
   const { parkedName } = viewOf(run).cold;
   if (source === null || source.id === restored.id) {
     if (parkedName !== null) append(run, { kind: 'source-deleted' });
+    return;
+  }
+  if (record !== null && isUsedSince(record.vm, source)) {
+    append(run, { kind: 'follow-up', item: { kind: 'compare-used-source', vmName: source.name } });
     return;
   }
   // Somebody gave it another name meanwhile: it may have become something else to them.

@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors/app-error.ts';
 import { append, type ColdRun, viewOf, vmNameOf } from './cold-run.ts';
 import { openImage } from './open-image.ts';
 import { settle } from './settle.ts';
-import { findSource, mustBeUnchanged } from './source.ts';
+import { findSource, mustBeNoNewer, mustBeUnchanged } from './source.ts';
 
 /** Step "park": the source makes way for its copy, by the policy: it is parked, or deleted after a second look at the image. */
 export const parkStep = async (run: ColdRun): Promise<void> => {
@@ -16,9 +16,12 @@ export const parkStep = async (run: ColdRun): Promise<void> => {
     append(run, { kind: 'source-deleted' });
     return;
   }
-  // Parking changes the VM itself.
   if (before.parkedName === null) mustBeUnchanged(run, record.vm, source);
-  else if (source.powerState !== 'off') throw new AppError('source-running', { vmName: vmNameOf(run) });
+  else {
+    // Parking changed its configuration, but not what its disks hold.
+    if (source.powerState !== 'off') throw new AppError('source-running', { vmName: vmNameOf(run) });
+    mustBeNoNewer(run, record.vm, source);
+  }
 
   if (run.plan.sourcePolicy === 'retain-until-restored') {
     const { parkedName } = record;
@@ -31,6 +34,10 @@ export const parkStep = async (run: ColdRun): Promise<void> => {
     return;
   }
   await verifyOnceMore(run);
+  // Reading all of the image takes long enough for somebody to use the source meanwhile, or to delete it.
+  const now = await findSource(run);
+  if (now === null) throw new AppError('vm-gone', { vmName: vmNameOf(run) });
+  mustBeUnchanged(run, record.vm, now);
   await settle(
     run,
     (signal) => run.session.destroyVm(source.id, signal),

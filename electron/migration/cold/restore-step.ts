@@ -10,6 +10,7 @@ import { append, type ColdRun, viewOf, vmNameOf } from './cold-run.ts';
 import { openImage } from './open-image.ts';
 import { removeRestored } from './restored-vm.ts';
 import { isAnswerLost, settle } from './settle.ts';
+import { mustBeNoNewer, restingSource } from './source.ts';
 import { compareCounts, progressMeter, someAtATime, withRetries } from './transfer-files.ts';
 
 /** Where the VM goes: what a person chose last, else what the task was made for. */
@@ -35,6 +36,7 @@ export const restoreStep = async (run: ColdRun): Promise<void> => {
   }
   if (earlier !== null) await removeRestored(run);
   const image = await openImage(run);
+  mustBeNoNewer(run, image.record.vm, await restingSource(run));
   const request = importRequest(run, image, restoreTargetOf(run, image.record));
   await refuseWhatThePlatformRefuses(run, request);
   append(run, {

@@ -15,10 +15,19 @@ export const stoppedSource = async (run: ColdRun): Promise<VirtualMachine> => {
   return vm;
 };
 
+/** The source while it does not run; null when it is gone. @throws `source-running` */
+export const restingSource = async (run: ColdRun): Promise<VirtualMachine | null> => {
+  const source = await findSource(run);
+  if (source !== null && source.powerState !== 'off') {
+    throw new AppError('source-running', { vmName: vmNameOf(run) });
+  }
+  return source;
+};
+
 /**
  * Refuses an image that may not hold what the VM is now.
  * @param exported the VM as it was when it was exported
- * @throws `source-changed`, `vm-changed`; what the platform does not tell is passed over
+ * @throws `source-changed`, `source-used`, `vm-changed`; what the platform does not tell is passed over
  */
 export const mustBeUnchanged = (run: ColdRun, exported: VirtualMachine, now: VirtualMachine): void => {
   const vmName = vmNameOf(run);
@@ -26,4 +35,21 @@ export const mustBeUnchanged = (run: ColdRun, exported: VirtualMachine, now: Vir
   if (exported.changeVersion !== undefined && exported.changeVersion !== now.changeVersion) {
     throw new AppError('source-changed', { vmName });
   }
+  mustBeNoNewer(run, exported, now);
 };
+
+/** Refuses to let a copy take the place of a source that is newer. @throws `source-used` */
+export const mustBeNoNewer = (run: ColdRun, exported: VirtualMachine, source: VirtualMachine | null): void => {
+  if (source !== null && isUsedSince(exported, source)) throw new AppError('source-used', { vmName: vmNameOf(run) });
+};
+
+/**
+ * Whether a stopped VM holds something else than it did when it was exported: somebody used it, and powered it off
+ * again. A disk that it did not have then counts too, one that was taken out does not: the image has it still.
+ */
+export const isUsedSince = (exported: VirtualMachine, now: VirtualMachine): boolean =>
+  (now.disks ?? []).some(({ key, contentId }) => {
+    const copied = exported.disks?.find((disk) => disk.key === key);
+    if (copied === undefined) return true;
+    return copied.contentId !== undefined && contentId !== undefined && copied.contentId !== contentId;
+  });

@@ -41,6 +41,7 @@ export const followUpSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('check-address'), adapter: z.string(), wanted: z.string(), found: z.string() }),
   z.object({ kind: z.literal('remove-left-over'), path: z.string() }),
   z.object({ kind: z.literal('delete-parked-source'), vmName: z.string() }),
+  z.object({ kind: z.literal('compare-used-source'), vmName: z.string() }),
 ]) satisfies z.ZodType<FollowUp>;
 
 export const coldProgressSchema = z.object({
@@ -125,7 +126,7 @@ export const evacuationImageSchema = z.object({
 export const recoveryAssessmentSchema = z.object({
   task: taskIdSchema,
   facts: z.object({
-    source: z.enum(['intact', 'parked', 'running', 'gone', 'unknown']),
+    source: z.enum(['intact', 'parked', 'used', 'running', 'gone', 'unknown']),
     image: z.enum(['none', 'partial', 'complete', 'sealed', 'damaged', 'unknown']),
     restored: z.enum(['none', 'incomplete', 'off', 'running', 'unknown']),
   }),
@@ -138,6 +139,7 @@ export const recoveryAssessmentSchema = z.object({
         obstacle: z
           .enum([
             'source-running',
+            'source-used',
             'source-gone',
             'source-exists',
             'no-image',

@@ -37,6 +37,7 @@ const diskSchema = z.object({
   mode: z.enum(['dependent', 'independent']).exactOptional(),
   thin: flag.exactOptional(),
   shared: flag.exactOptional(),
+  contentId: text.exactOptional(),
 });
 
 const adapterSchema = z.object({

@@ -20,6 +20,7 @@ export const evacuationErrorTexts: ErrorTexts<
   | 'restored-differs'
   | 'source-changed'
   | 'source-running'
+  | 'source-used'
   | 'recovery-not-safe'
 > = {
   'folder-unusable': {
@@ -196,6 +197,25 @@ export const evacuationErrorTexts: ErrorTexts<
       consequence: '二重稼働を防ぐため、コピーの電源は入れず、何も削除しません。',
       remedy: [
         'どちらが正しいかを判断してください。続行するには移動元の電源をオフにし、そうでなければ元に戻してください。',
+      ],
+    }),
+  },
+  'source-used': {
+    en: ({ vmName }) => ({
+      cause: `${vmName} was used after it was copied: its disks hold something else now than the image.`,
+      consequence: 'The image is older than the VM, so nothing is powered on from it, and the VM is not deleted.',
+      remedy: [
+        'Roll back if the source is parked: it gets its name back, with what it holds now.',
+        'Then run the task again.',
+      ],
+    }),
+    ja: ({ vmName }) => ({
+      cause: `コピー後に ${vmName} が使用され、ディスクの内容が退避イメージと異なります。`,
+      consequence:
+        '退避イメージは仮想マシンより古いため、そこから電源を入れることはせず、仮想マシンも削除していません。',
+      remedy: [
+        '移動元が保留中の場合は元に戻してください。現在の内容のまま元の名前に戻ります。',
+        'その後、タスクを再実行してください。',
       ],
     }),
   },

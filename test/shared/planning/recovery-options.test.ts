@@ -65,6 +65,22 @@ describe('what may be done about a cold migration that did not end by itself', (
       { resume: 'source-running', 'roll-back': null, 'restore-elsewhere': 'source-running', 'keep-image': null },
     ],
     [
+      'somebody used the source and stopped it again',
+      question({ source: 'used' }),
+      {
+        resume: 'source-used',
+        'roll-back': null,
+        'restore-to-origin': 'source-used',
+        'restore-elsewhere': 'source-used',
+        'keep-image': null,
+      },
+    ],
+    [
+      'the restored VM runs, and somebody used the source',
+      question({ source: 'used', restored: 'running' }),
+      { resume: null, 'roll-back': 'restored-running' },
+    ],
+    [
       'the restored VM runs',
       question({ restored: 'running' }),
       {
@@ -131,7 +147,7 @@ describe('what may be done about a cold migration that did not end by itself', (
 
   const anyQuestion = fc.record<RecoveryQuestion>({
     facts: fc.record<RecoveryFacts>({
-      source: fc.constantFrom('intact', 'parked', 'running', 'gone', 'unknown'),
+      source: fc.constantFrom('intact', 'parked', 'used', 'running', 'gone', 'unknown'),
       image: fc.constantFrom('none', 'partial', 'complete', 'sealed', 'damaged', 'unknown'),
       restored: fc.constantFrom('none', 'incomplete', 'off', 'running', 'unknown'),
     }),
@@ -150,6 +166,10 @@ describe('what may be done about a cold migration that did not end by itself', (
         if (source === 'running' || restored === 'running') {
           expect(safe).not.toContain('restore-elsewhere');
           expect(safe).not.toContain('restore-to-origin');
+        }
+        if (source === 'used') {
+          expect(safe).not.toContain('restore-elsewhere');
+          if (restored !== 'running') expect(safe).not.toContain('resume');
         }
         if (restored === 'running') expect(safe).not.toContain('roll-back');
         if (source === 'unknown' || restored === 'unknown') expect(safe).toEqual([]);

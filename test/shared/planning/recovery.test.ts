@@ -80,7 +80,7 @@ describe('the copies the task log proves', () => {
 });
 
 describe('what was found', () => {
-  const sources = ['intact', 'parked', 'running', 'gone', 'unknown'] as const;
+  const sources = ['intact', 'parked', 'used', 'running', 'gone', 'unknown'] as const;
   const images = ['none', 'partial', 'complete', 'sealed', 'damaged', 'unknown'] as const;
   const restoreds = ['none', 'incomplete', 'off', 'running', 'unknown'] as const;
   const all = sources.flatMap((source) =>

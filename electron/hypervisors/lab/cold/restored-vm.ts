@@ -4,7 +4,7 @@ import type { NetworkAdapter, RemovableMedia, VirtualMachine } from '../../../..
 import type { LabWorld } from '../lab-world.ts';
 import type { PlannedPlacement } from '../placement/planned-placement.ts';
 import { uuidOf } from '../world/seeded-numbers.ts';
-import { diskFileName, macOf } from '../world/vm-plan.ts';
+import { contentId, diskFileName, macOf } from '../world/vm-plan.ts';
 import { worldIds } from '../world/world-ids.ts';
 import { onNetwork } from '../world-acts.ts';
 import type { DescribedVm } from './described-vm.ts';
@@ -54,6 +54,7 @@ export const unplacedVm = (
     mode: independent ? 'independent' : 'dependent',
     thin,
     shared: false,
+    ...contentId(world.platform, `${id}/${number}`),
   })),
   adapters: described.adapters.map(({ label, connected }, number) => ({
     key: `${4016 + number}`,

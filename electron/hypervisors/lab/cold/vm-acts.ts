@@ -3,7 +3,7 @@ import type { Checkpoint, VirtualMachine } from '../../../../shared/domain/virtu
 import type { VmIdentityToRestore } from '../../transfer.ts';
 import type { LabServer } from '../lab-server.ts';
 import { takenIn } from '../placement/judge-placement.ts';
-import { destroyVm, holdVm, newerVersion, onNetwork, replaceVm, withBytes } from '../world-acts.ts';
+import { destroyVm, holdVm, newerVersion, onNetwork, poweredOn, replaceVm, withBytes } from '../world-acts.ts';
 import { firmwareKey } from './hidden-facts.ts';
 import { knownVm, refusedFor, stoppedVm } from './stopped-vm.ts';
 
@@ -99,7 +99,7 @@ export const powerOnVm = ({ world, hidden, clock, pace }: LabServer, id: EntityI
   const takesMs = poweringOnMs / pace.speed;
   const finish = (): void => {
     if (world.vm(id)?.busyWith !== poweringOn) return;
-    replaceVm(world, id, (now) => ({ busyWith: null, powerState: 'on', changeVersion: newerVersion(now) }));
+    replaceVm(world, id, (now) => ({ ...poweredOn(world, now), busyWith: null }));
   };
   holdVm(world, id, poweringOn);
   if (takesMs === 0) finish();

@@ -40,6 +40,10 @@ interface Style {
   readonly macPrefix: string;
 }
 
+/** What stands for the content of a new disk; on Hyper-V nothing does. */
+export const contentId = (platform: Platform, seed: string): Pick<VirtualDisk, 'contentId'> =>
+  platform === 'vmware' ? { contentId: uuidOf(`content/${seed}`).replaceAll('-', '') } : {};
+
 const styles: Readonly<Record<Platform, Style>> = {
   vmware: {
     fileName: (datastore, vm, number) => `[${datastore}] ${vm}/${vm}${number === 0 ? '' : `_${number}`}.vmdk`,
@@ -94,6 +98,7 @@ export const planVm = (platform: Platform, ids: WorldIds, networkFacts: NetworkF
       mode: 'dependent',
       thin: true,
       shared: false,
+      ...contentId(platform, `${plan.key}/${number}`),
     }),
   );
 

@@ -30,6 +30,7 @@ export const readDisk = (device: XmlNode, sharedBuses: ReadonlySet<string | unde
       compatibility: compatibilities[textAt(backing, 'compatibilityMode') ?? ''],
       mode: mode === undefined ? undefined : modeOf(mode),
       thin: flagAt(backing, 'thinProvisioned'),
+      contentId: textAt(backing, 'contentId'),
     }),
   };
 };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { systemFiles } from '../../../../electron/evacuation/file-system.ts';
 import type { LabAct, LabFault } from '../../../../electron/hypervisors/lab/lab-faults.ts';
 import { holdVm, powerVm } from '../../../../electron/hypervisors/lab/world-acts.ts';
-import type { TaskView } from '../../../../shared/domain/task.ts';
+import type { StepName, TaskView } from '../../../../shared/domain/task.ts';
 import { AppError } from '../../../../shared/errors/app-error.ts';
 import { type ColdBench, coldBench } from '../../../support/cold-bench.ts';
 import { broken, originalOf, whatThereIs } from '../../../support/cold-invariant.ts';
@@ -219,12 +219,15 @@ describe('trouble on the way in leaves the image and the parked source', () => {
     expect(await truthOf(result.bench, result.original)).toBe(home);
   });
 
-  it('a source that somebody powers on is never run beside its copy', async () => {
+  it.each<[StepName, string]>([
+    ['restore', `${vmName} (parked T) on in home; image`],
+    ['verify', `${vmName} (parked T) on in home; ${vmName} off in ${pool}; image`],
+  ])('a source that somebody powers on before the step %s is never run beside its copy', async (step, truth) => {
     let bench: ColdBench | null = null;
     const interfere = (view: TaskView): void => {
       const source = bench?.server.world.vm(view.header.move.vm);
-      const restoring = view.steps.some(({ name, state }) => name === 'restore' && state === 'running');
-      if (bench !== null && restoring && source?.powerState === 'off') powerVm(bench.server.world, source.id, 'on');
+      const begins = view.steps.some(({ name, state }) => name === step && state === 'running');
+      if (bench !== null && begins && source?.powerState === 'off') powerVm(bench.server.world, source.id, 'on');
     };
     const result = await trial(
       (made) => {
@@ -232,9 +235,7 @@ describe('trouble on the way in leaves the image and the parked source', () => {
       },
       { onTask: interfere },
     );
-    expect(summary(result)).toBe(
-      `needs-attention source-running: ${vmName} (parked T) on in home; ${vmName} off in ${pool}; image`,
-    );
+    expect(summary(result)).toBe(`needs-attention source-running: ${truth}`);
     const { options } = await result.bench.recovery.assess(result.view.header.id);
     expect(options.find(({ action }) => action === 'resume')?.obstacle).toBe('source-running');
     await expect(result.bench.recovery.choose(result.view.header.id, { action: 'resume' })).rejects.toMatchObject({

@@ -8,7 +8,7 @@ import { briefLeases, home, parked, there, type VcsimTrial, vcsimTrial } from '.
 import { stoppedMachines } from '../../../support/vcsim-machines.ts';
 import type { VsphereConsole } from '../../../support/vsphere-console.ts';
 
-const machines = 160;
+const machines = 168;
 
 describeWithVcsim('a cold migration of a vCenter in trouble', () => {
   let vcsim: Vcsim;
@@ -176,6 +176,27 @@ describeWithVcsim('a cold migration of a vCenter in trouble', () => {
     const result = await vcsimTrial(vcsim, freshVm(), (made) => ({ 'before openImport': () => alterImage(made()) }));
     expect(result.summary).toBe(`needs-attention image-damaged: ${parked}; other directory`);
     expect(await result.choose('roll-back')).toBe(`cancelled -: ${home}`);
+  });
+
+  describe('somebody uses the source, and powers it off again', () => {
+    const use = (vmName: string): Promise<unknown> => vcsim.control('/use', { vm: vmName });
+
+    it('when it was copied: it stays where it is, and the older copy goes', async () => {
+      const vmName = freshVm();
+      const result = await vcsimTrial(vcsim, vmName, () => ({ 'after openExport.complete': () => use(vmName) }));
+      expect(result.summary).toBe(`failed source-used: ${home}`);
+      expect(readdirSync(result.console.folder)).toEqual([]);
+    });
+
+    it('when it is parked: the restored VM is not powered on, and rolling back brings the source back', async () => {
+      const vmName = freshVm();
+      const result = await vcsimTrial(vcsim, vmName, () => ({
+        'after openImport.complete': () => use(`${vmName} (parked T-1)`),
+      }));
+      expect(result.summary).toBe(`needs-attention source-used: ${parked}; VM off in there; image`);
+      expect(await assessed(result)).toEqual({ source: 'used', image: 'sealed', restored: 'off' });
+      expect(await result.choose('roll-back')).toBe(`cancelled -: ${home}`);
+    });
   });
 
   describe('somebody destroys', () => {

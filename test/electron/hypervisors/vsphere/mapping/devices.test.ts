@@ -14,7 +14,7 @@ describe('disks', () => {
   it('tells a file on a datastore with its size, mode and provisioning', () => {
     const flat = backing(
       'VirtualDiskFlatVer2BackingInfo',
-      '<fileName>[ds-1] web/web.vmdk</fileName><datastore type="Datastore">datastore-1</datastore><diskMode>independent_persistent</diskMode><thinProvisioned>true</thinProvisioned><sharing>sharingNone</sharing>',
+      '<fileName>[ds-1] web/web.vmdk</fileName><datastore type="Datastore">datastore-1</datastore><diskMode>independent_persistent</diskMode><thinProvisioned>true</thinProvisioned><contentId>9b1c</contentId><sharing>sharingNone</sharing>',
     );
     const [disk] = devices(
       device(
@@ -33,6 +33,7 @@ describe('disks', () => {
       fileName: '[ds-1] web/web.vmdk',
       mode: 'independent',
       thin: true,
+      contentId: '9b1c',
     });
   });
 
