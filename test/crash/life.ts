@@ -1,6 +1,7 @@
 import { writeSync } from 'node:fs';
 import { mortal } from './mortal.ts';
-import { liveThrough, openLife, stories } from './schedule.ts';
+import { liveThrough, openLife } from './schedule.ts';
+import { stories } from './stories.ts';
 
 /*
  * One life of a console, in a process of its own that really ends at its point of death: SIGKILL, nothing is tidied up.

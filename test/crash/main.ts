@@ -3,7 +3,8 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { liveElsewhere } from './live-elsewhere.ts';
-import { liveHere, pointsOf, runSchedule, scheduleOf, stories } from './schedule.ts';
+import { liveHere, pointsOf, runSchedule, scheduleOf } from './schedule.ts';
+import { stories } from './stories.ts';
 
 /*
  * npm run test:crash -- [--schedules N] [--seed S] [--in-process]

@@ -1,76 +1,16 @@
 import { mkdirSync } from 'node:fs';
+import { digestOf } from '../../electron/hypervisors/lab/cold/disk-content.ts';
 import type { LabWorld } from '../../electron/hypervisors/lab/lab-world.ts';
-import { destroyVm } from '../../electron/hypervisors/lab/world-acts.ts';
+import { destroyVm, powerVm } from '../../electron/hypervisors/lab/world-acts.ts';
 import type { HypervisorSession } from '../../electron/hypervisors/port.ts';
 import type { RecoveryAction } from '../../shared/domain/evacuation.ts';
 import type { TaskId } from '../../shared/domain/ids.ts';
 import { isOpen, type TaskState, type TaskView } from '../../shared/domain/task.ts';
-import { type ColdConsole, openColdConsole } from '../support/cold-console.ts';
+import { type ColdConsole, contentOf, openColdConsole } from '../support/cold-console.ts';
 import { broken, type Original, originalOf, type WhatThereIs, whatThereIs } from '../support/cold-invariant.ts';
 import { fileHistory } from '../support/lab-history.ts';
 import { type Mortal, mortal } from './mortal.ts';
-
-/** What a task is made for, and what befalls it besides being killed. */
-export interface Story {
-  readonly name: string;
-  readonly kind: 'lab-vmware' | 'lab-hyperv';
-  readonly part: 'whole' | 'evacuate';
-  readonly sourcePolicy: 'retain-until-restored' | 'delete-before-restore';
-  readonly imagePolicy: 'delete-when-restored' | 'keep';
-  /** Somebody cancels when this step begins. */
-  readonly cancelAt: string | null;
-  /** The platform refuses this act once. */
-  readonly refused: 'openImport' | 'powerOnVm' | 'parkVm' | null;
-  /** Somebody deletes the source as soon as the platform lets go of it after the export. */
-  readonly sourceVanishes: boolean;
-}
-
-const plain: Omit<Story, 'name'> = {
-  kind: 'lab-vmware',
-  part: 'whole',
-  sourcePolicy: 'retain-until-restored',
-  imagePolicy: 'delete-when-restored',
-  cancelAt: null,
-  refused: null,
-  sourceVanishes: false,
-};
-
-export const stories: readonly Story[] = [
-  { ...plain, name: 'whole, source retained' },
-  { ...plain, name: 'whole, source deleted first', sourcePolicy: 'delete-before-restore' },
-  { ...plain, name: 'whole, image kept', imagePolicy: 'keep' },
-  { ...plain, name: 'whole on Hyper-V', kind: 'lab-hyperv' },
-  { ...plain, name: 'evacuated alone', part: 'evacuate', imagePolicy: 'keep' },
-  {
-    ...plain,
-    name: 'evacuated alone and deleted',
-    part: 'evacuate',
-    sourcePolicy: 'delete-before-restore',
-    imagePolicy: 'keep',
-  },
-  { ...plain, name: 'cancelled while exporting', cancelAt: 'export' },
-  { ...plain, name: 'cancelled while restoring', cancelAt: 'restore' },
-  {
-    ...plain,
-    name: 'cancelled after the source was deleted',
-    cancelAt: 'restore',
-    sourcePolicy: 'delete-before-restore',
-  },
-  { ...plain, name: 'import refused', refused: 'openImport' },
-  { ...plain, name: 'import refused, source deleted', refused: 'openImport', sourcePolicy: 'delete-before-restore' },
-  { ...plain, name: 'power-on refused', refused: 'powerOnVm' },
-  { ...plain, name: 'parking refused', refused: 'parkVm' },
-  { ...plain, name: 'source vanishes after the export', sourceVanishes: true },
-  {
-    ...plain,
-    name: 'source that was to be deleted vanishes',
-    sourceVanishes: true,
-    sourcePolicy: 'delete-before-restore',
-  },
-  { ...plain, name: 'source vanishes, evacuated alone', sourceVanishes: true, part: 'evacuate', imagePolicy: 'keep' },
-  { ...plain, name: 'source vanishes on Hyper-V', sourceVanishes: true, kind: 'lab-hyperv' },
-  { ...plain, name: 'source vanishes, cancelled while sealing', sourceVanishes: true, cancelAt: 'seal' },
-];
+import { type Story, stories } from './stories.ts';
 
 /** Small numbers out of one seed, the same every time (mulberry32). */
 export const numbersFrom = (seed: number): (() => number) => {
@@ -199,6 +139,23 @@ export interface Trace {
 
 const awaitsPerson = (view: TaskView): boolean => view.state === 'interrupted' || view.cold.awaitsDecision;
 
+/**
+ * Somebody powers the source on, writes to its disks, and powers it off again. @returns the VM as it has to be kept from
+ * then on; null when the source is gone, held or running
+ */
+const workWithSource = ({ server }: ColdConsole, original: Original): Original | null => {
+  const { id } = original.vm;
+  const source = server.world.vm(id);
+  if (source?.powerState !== 'off' || source.busyWith !== null) return null;
+  powerVm(server.world, id, 'on');
+  for (const { key } of source.disks ?? []) {
+    const { bytes } = digestOf(server.hidden.content(source, key));
+    server.hidden.putContent(source, key, { kind: 'seeded', seed: `written to ${id}/${key}`, bytes });
+  }
+  powerVm(server.world, id, 'off');
+  return { ...original, content: contentOf(server, source) };
+};
+
 /** The end must be the truth: what the log says of the VM, and what is there. */
 export const liesOf = (view: TaskView, story: Story, original: Original, there: WhatThereIs): readonly string[] => {
   const named = there.whole.filter(({ name }) => name === original.vm.name);
@@ -304,6 +261,8 @@ export const runSchedule = async (
   const where: string[] = [];
   const problems: string[] = [];
   let original: Original | null = null;
+  /** Older copies that ran already when somebody used the source: nobody can take that back. */
+  let ranBefore: readonly string[] | null = null;
 
   const look = async (when: string): Promise<{ readonly there: WhatThereIs; readonly bench: ColdConsole } | null> => {
     const bench = await openLife(directory, { ...story, cancelAt: null }, mortal(Number.POSITIVE_INFINITY));
@@ -314,6 +273,11 @@ export const runSchedule = async (
     const there = await whatThereIs(original, bench.server, bench.images, bench.folder);
     const deletedBy = story.sourceVanishes ? 'somebody else' : 'console';
     for (const problem of broken(there, deletedBy)) problems.push(`${when}: ${problem} (${describe(there)})`);
+    const newest = there.whole.map(({ id }) => id);
+    for (const { id, name } of ranBefore === null ? [] : there.running) {
+      if (newest.includes(id) || ranBefore?.includes(id)) continue;
+      problems.push(`${when}: ${name} runs, and is older than its source (${describe(there)})`);
+    }
     return { there, bench };
   };
 
@@ -327,7 +291,16 @@ export const runSchedule = async (
     if (seen === null) throw new Error('nothing was looked at before');
     const [view] = seen.bench.runner.log.list({ limit: 1, before: null });
     if (died === null && view !== undefined && original !== null) {
-      problems.push(...liesOf(view, story, original, seen.there));
+      // A copy that ran before its source was used stays beside it, for people to compare.
+      const twoAreLeft = view.state === 'completed' && (ranBefore ?? []).length > 0;
+      if (!twoAreLeft) problems.push(...liesOf(view, story, original, seen.there));
+    }
+    if (story.sourceUsed && index === 0 && view !== undefined && original !== null && isOpen(view.state)) {
+      const used = workWithSource(seen.bench, original);
+      if (used !== null) {
+        original = used;
+        ranBefore = seen.there.running.map(({ id }) => id);
+      }
     }
     seen.bench.closeFiles();
     if (died === null) break;

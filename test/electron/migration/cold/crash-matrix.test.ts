@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { liveElsewhere } from '../../../crash/live-elsewhere.ts';
-import { liveHere, pointsOf, runSchedule, type Story, scheduleOf, stories } from '../../../crash/schedule.ts';
+import { liveHere, pointsOf, runSchedule, scheduleOf } from '../../../crash/schedule.ts';
+import { type Story, stories } from '../../../crash/stories.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 /** Every so many-th point of each story is met here; all of them, over and over, by `npm run test:crash`. */
