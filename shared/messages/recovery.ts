@@ -3,7 +3,8 @@ import type { StepName } from '../domain/task.ts';
 import { counted, topic } from './topic.ts';
 
 type CopyName = 'source' | 'parked-source' | 'image' | 'restored';
-type DeletionName = 'restored-vm' | 'parked-source' | 'image';
+type DeletionName = 'restored-vm' | 'restored-vm-that-ran' | 'parked-source' | 'image';
+type HoldingName = 'holds' | 'older' | 'does-not-hold' | 'not-known';
 type BarrierName = 'going-back' | 'evacuated' | 'complete';
 type SafetyName = 'safe' | 'twice' | 'unsealed' | 'not-known' | 'no-good-copy';
 type ByAction<Text> = Readonly<Record<RecoveryAction, Text>>;
@@ -51,9 +52,7 @@ interface RecoveryTexts {
     readonly notKnown: string;
     readonly noGoodCopy: string;
   };
-  readonly holds: string;
-  readonly doesNotHold: string;
-  readonly isNotKnown: string;
+  readonly holdings: Readonly<Record<HoldingName, string>>;
   readonly headings: { readonly source: string; readonly image: string; readonly restored: string };
   readonly sourceFacts: Readonly<Record<RecoveryFacts['source'], string>>;
   /** Beside the fact about the source. */
@@ -162,9 +161,7 @@ export const recovery = topic<RecoveryTexts>({
       notKnown: 'Nothing was lost by that: it is found out as soon as the site and the folder can be reached.',
       noGoodCopy: 'Do not delete anything. Look for a copy of the folder or a backup of the VM.',
     },
-    holds: 'Holds',
-    doesNotHold: 'Does not hold',
-    isNotKnown: 'Not known',
+    holdings: { holds: 'Holds', older: 'Older', 'does-not-hold': 'Does not hold', 'not-known': 'Not known' },
     headings: {
       source: 'Source is intact',
       image: 'Image is sealed',
@@ -230,6 +227,7 @@ export const recovery = topic<RecoveryTexts>({
     deletes: (what) => `Deletes: ${what}`,
     deletions: {
       'restored-vm': 'the half-made VM at the destination',
+      'restored-vm-that-ran': 'the restored VM, with everything written to it since it was powered on',
       'parked-source': 'the parked source (once the restored VM is verified)',
       image: 'the evacuation image (at the end)',
     },
@@ -314,9 +312,7 @@ export const recovery = topic<RecoveryTexts>({
       notKnown: '失われたわけではありません。サイトとフォルダに接続できれば確認できます。',
       noGoodCopy: '何も削除せず、フォルダの控えまたは仮想マシンのバックアップを探してください。',
     },
-    holds: '成立',
-    doesNotHold: '不成立',
-    isNotKnown: '不明',
+    holdings: { holds: '成立', older: '古い内容', 'does-not-hold': '不成立', 'not-known': '不明' },
     headings: { source: '移動元が無事', image: '退避イメージが確定済み', restored: '復元した仮想マシンが完成' },
     sourceFacts: {
       intact: '元の名前のまま、元の場所にあります。',
@@ -377,6 +373,7 @@ export const recovery = topic<RecoveryTexts>({
     deletes: (what) => `削除：${what}`,
     deletions: {
       'restored-vm': '移動先の作成途中の仮想マシン',
+      'restored-vm-that-ran': '復元した仮想マシン（電源を入れた後に書き込まれた内容を含む）',
       'parked-source': '保留中の移動元（復元した仮想マシンの検証後）',
       image: '退避イメージ（最後に）',
     },

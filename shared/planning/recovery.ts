@@ -44,8 +44,8 @@ export const provenCopies = ({ header, steps, cold }: TaskView): readonly GoodCo
   return copies;
 };
 
-/** Whether one of the three that must hold at every moment holds. */
-export type Holding = 'holds' | 'does-not-hold' | 'not-known';
+/** Whether one of the three that must hold at every moment holds. `older`: it does, but the source is newer. */
+export type Holding = 'holds' | 'older' | 'does-not-hold' | 'not-known';
 
 export interface Holdings {
   readonly source: Holding;
@@ -56,11 +56,16 @@ export interface Holdings {
 const holding = (known: boolean, holds: boolean): Holding => (holds ? 'holds' : known ? 'does-not-hold' : 'not-known');
 
 /** An image that was never sealed was not read back either: it is said to hold only after that. */
-export const holdingsOf = ({ source, image, restored }: RecoveryFacts): Holdings => ({
-  source: holding(source !== 'unknown', source !== 'unknown' && source !== 'gone'),
-  image: holding(image !== 'unknown' && image !== 'complete', image === 'sealed'),
-  restored: holding(restored !== 'unknown', restored === 'off' || restored === 'running'),
-});
+export const holdingsOf = ({ source, image, restored }: RecoveryFacts): Holdings => {
+  const known = source !== 'unknown';
+  const copy = (holds: Holding): Holding => (source === 'used' && holds === 'holds' ? 'older' : holds);
+  return {
+    source: holding(known, known && source !== 'gone'),
+    image: copy(holding(image !== 'unknown' && image !== 'complete', image === 'sealed')),
+    // What runs is being written to as well.
+    restored: restored === 'running' ? 'holds' : copy(holding(restored !== 'unknown', restored === 'off')),
+  };
+};
 
 /**
  * How a VM stands after it was looked at. `twice`: two copies of it are powered on. `unsealed`: all there is of it is a
@@ -76,19 +81,20 @@ export const safetyOf = (facts: RecoveryFacts): Safety => {
   return all.includes('not-known') ? 'not-known' : 'no-good-copy';
 };
 
-/** Something that is gone for good after an action. */
-export type Deletion = 'restored-vm' | 'parked-source' | 'image';
+/** Something that is gone for good after an action. `restored-vm-that-ran`: with what was written to it since. */
+export type Deletion = 'restored-vm' | 'restored-vm-that-ran' | 'parked-source' | 'image';
 
 /** What an action deletes, now or once the VM is complete at its destination. */
 export const deletionsOf = (
   action: RecoveryAction,
   facts: RecoveryFacts,
-  { header }: TaskView,
+  { header, steps }: TaskView,
 ): readonly Deletion[] => {
   const { evacuation } = header.move;
   const deletions: Deletion[] = [];
   const madeAnew = facts.restored === 'incomplete' || (facts.restored === 'off' && action !== 'resume');
-  if (madeAnew) deletions.push('restored-vm');
+  const ran = steps.some(({ name, state }) => name === 'power-on' && state === 'done');
+  if (madeAnew) deletions.push(ran ? 'restored-vm-that-ran' : 'restored-vm');
   if (action === 'keep-image') return deletions;
   const restores = action !== 'roll-back' && evacuation?.part !== 'evacuate';
   if (restores && facts.source === 'parked') deletions.push('parked-source');

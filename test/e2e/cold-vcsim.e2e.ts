@@ -160,7 +160,7 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
     await subject.shoot('restored-to-origin');
   });
 
-  test('kept until restored, and the restore fails: rolled back, it has its name and its place', async () => {
+  test('kept until restored, the restore fails, and somebody uses it meanwhile: rolled back, it has its name and its place', async () => {
     const page = subject.page();
     const before = await vcsim.state('vm-0019');
     const dialog = await migrate('vm-0019', 'production-1', 'development-2');
@@ -169,8 +169,11 @@ describeWithVcsim('a cold migration that does not go well, on a vCenter', () => 
     await taskOf(page, 'vm-0019').getByRole('button', { name: 'Needs attention' }).waitFor();
     expect(await vcsim.state('vm-0019 (parked T-2)')).toMatchObject({ ref: before.ref, power: 'poweredOff' });
     await subject.shoot('restore-failed-parked');
+    await vcsim.control('/use', { vm: 'vm-0019 (parked T-2)' });
     const recovery = await recover('vm-0019');
-    await recovery.getByRole('radio', { name: /^Roll back/u }).click();
+    await recovery.getByText(catalog.en.recovery.sourceFacts.used).waitFor();
+    await recovery.getByText(catalog.en.evacuation.obstacles['source-used']).first().waitFor();
+    await recovery.getByRole('radio', { name: /^Roll back/u, checked: true }).waitFor();
     await subject.shoot('roll-back');
     await begin(recovery, 'Roll back', 'vm-0019');
     await waitForState(page, 'vm-0019', 'Cancelled');

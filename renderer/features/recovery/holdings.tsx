@@ -26,6 +26,7 @@ const safetyLook: Readonly<Record<Safety, Look>> = {
 
 const holdingLook: Readonly<Record<Holding, { readonly icon: IconName; readonly badge: string }>> = {
   holds: { icon: 'check', badge: 'badge-ok' },
+  older: { icon: 'warning', badge: 'badge-warn' },
   'does-not-hold': { icon: 'minus', badge: '' },
   'not-known': { icon: 'not-determined', badge: 'badge-warn' },
 };
@@ -67,7 +68,7 @@ export const Holdings = ({ assessment, view }: HoldingsProps) => {
           heading={recovery.headings.source}
           holding={holdings.source}
           text={`${recovery.sourceFacts[facts.source]}${held}`}
-          detail={facts.source === 'parked' ? view.cold.parkedName : null}
+          detail={facts.source === 'parked' || facts.source === 'used' ? view.cold.parkedName : null}
           seen={seen}
         />
         <Cell
@@ -103,14 +104,13 @@ interface CellProps {
 const Cell = ({ heading, holding, text, detail, seen, act }: CellProps) => {
   const { recovery } = useMessages();
   const { icon, badge } = holdingLook[holding];
-  const word = { holds: recovery.holds, 'does-not-hold': recovery.doesNotHold, 'not-known': recovery.isNotKnown };
   return (
     <div className="holding">
       <h3 className="row">
         <span className="strong grow">{heading}</span>
         <span className={`badge ${badge}`}>
           <Icon name={icon} />
-          {word[holding]}
+          {recovery.holdings[holding]}
         </span>
       </h3>
       <p className="small">{text}</p>

@@ -104,6 +104,13 @@ describe('what was found', () => {
     expect(safetyOf({ ...found, source: 'unknown' })).toBe('not-known');
   });
 
+  test('copies of a source that was used since are older, but for one that runs', () => {
+    const found: RecoveryFacts = { source: 'used', image: 'sealed', restored: 'off' };
+    expect(holdingsOf(found)).toEqual({ source: 'holds', image: 'older', restored: 'older' });
+    expect(holdingsOf({ ...found, restored: 'running' }).restored).toBe('holds');
+    expect(safetyOf(found)).toBe('safe');
+  });
+
   test('no good copy is only said when everything was seen', () => {
     for (const found of all) {
       if (safetyOf(found) === 'no-good-copy') expect(Object.values(found)).not.toContain('unknown');
@@ -114,6 +121,11 @@ describe('what was found', () => {
 describe('what an action deletes', () => {
   const deletions = (action: RecoveryAction, found: Partial<RecoveryFacts> = {}, move = withPlan('whole')) =>
     deletionsOf(action, facts(found), aTaskToRecover({ move }));
+
+  test('a copy that ran is told with what was written to it since', () => {
+    const ran = aTaskToRecover({ move: withPlan('whole'), steps: { 'power-on': { state: 'done' } } });
+    expect(deletionsOf('roll-back', facts({ restored: 'off' }), ran)).toEqual(['restored-vm-that-ran', 'image']);
+  });
 
   test.each<[string, readonly Deletion[], readonly Deletion[]]>([
     ['resume', deletions('resume'), ['parked-source', 'image']],
