@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -24,6 +25,8 @@ const windowSuites =
 
 export default defineConfig({
   test: {
+    // Many suites wait for a simulator most of their time: on a small machine, too, two files go at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {

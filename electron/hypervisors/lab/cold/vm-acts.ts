@@ -99,7 +99,7 @@ export const powerOnVm = ({ world, hidden, clock, pace }: LabServer, id: EntityI
   const takesMs = poweringOnMs / pace.speed;
   const finish = (): void => {
     if (world.vm(id)?.busyWith !== poweringOn) return;
-    replaceVm(world, id, (now) => ({ ...poweredOn(world, now), busyWith: null }));
+    replaceVm(world, id, (now) => ({ ...poweredOn(world, now), busyWith: null, changeVersion: newerVersion(now) }));
   };
   holdVm(world, id, poweringOn);
   if (takesMs === 0) finish();

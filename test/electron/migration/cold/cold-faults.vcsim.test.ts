@@ -8,7 +8,7 @@ import { briefLeases, home, parked, there, type VcsimTrial, vcsimTrial } from '.
 import { stoppedMachines } from '../../../support/vcsim-machines.ts';
 import type { VsphereConsole } from '../../../support/vsphere-console.ts';
 
-const machines = 168;
+const machines = 200;
 
 describeWithVcsim('a cold migration of a vCenter in trouble', () => {
   let vcsim: Vcsim;
