@@ -101,6 +101,7 @@ export const mortal = (point: number | ((what: string) => boolean), die: () => v
   });
 
   const opened = new Set<OpenFile>();
+  let buried = false;
 
   const openFile = (file: OpenFile, path: string): OpenFile => ({
     read: (...parameters) => (dead ? forever() : file.read(...parameters)),
@@ -132,6 +133,7 @@ export const mortal = (point: number | ((what: string) => boolean), die: () => v
     met: () => met,
     last: () => last,
     bury: async () => {
+      buried = true;
       await Promise.all([...opened].map((file) => file.close()));
       opened.clear();
     },
@@ -147,7 +149,9 @@ export const mortal = (point: number | ((what: string) => boolean), die: () => v
       open: async (path, flags) => {
         const open = async (): Promise<OpenFile> => {
           const file = await systemFiles.open(path, flags);
-          opened.add(file);
+          // It was under way when the process died.
+          if (buried) await file.close();
+          else opened.add(file);
           return file;
         };
         return openFile(await call(`open ${short(path)}`, open), short(path));
