@@ -66,7 +66,8 @@ export interface ErrorData {
   'restored-differs': { readonly vmName: string; readonly differences: readonly HardwareDifference[] };
   'source-changed': { readonly vmName: string };
   'source-running': { readonly vmName: string };
-  'source-used': { readonly vmName: string };
+  /** Labels of the disks that hold something else than when they were copied. */
+  'source-used': { readonly vmName: string; readonly disks: readonly string[] };
   'recovery-not-safe': { readonly action: RecoveryAction; readonly obstacle: RecoveryObstacle };
   /* the console's own files */
   'storage-newer': { readonly file: string; readonly fileVersion: number; readonly programVersion: number };

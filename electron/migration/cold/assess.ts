@@ -6,7 +6,7 @@ import { attempt } from '../attempt.ts';
 import { type ColdRun, viewOf } from './cold-run.ts';
 import { imageOf, openImage } from './open-image.ts';
 import { findRestored } from './restored-vm.ts';
-import { findSource, isUsedSince } from './source.ts';
+import { disksUsedSince, findSource } from './source.ts';
 import { copyOnDisk } from './whole-copy.ts';
 
 /** Looks at source, image and restored VM, past every cache, and says which steps are safe. Changes nothing. */
@@ -54,7 +54,7 @@ const sourceState = async (run: ColdRun, signal: AbortSignal): Promise<SourceSta
 /** A copy that is not sealed does not count: it is made anew from a source that is there. */
 const isNewerThanImage = async (run: ColdRun, source: VirtualMachine): Promise<boolean> => {
   const image = await attempt(() => openImage(run));
-  return image.ok && isUsedSince(image.value.record.vm, source);
+  return image.ok && disksUsedSince(image.value.record.vm, source).length > 0;
 };
 
 const imageState = async (run: ColdRun): Promise<RecoveryFacts['image']> => {

@@ -11,7 +11,7 @@ import { checkpointNameOf } from './export-step.ts';
 import { imageOf, openImage } from './open-image.ts';
 import { findRestored, mustFindRestored } from './restored-vm.ts';
 import { settle } from './settle.ts';
-import { findSource, isUsedSince, mustBeNoNewer, restingSource } from './source.ts';
+import { disksUsedSince, findSource, mustBeNoNewer, restingSource } from './source.ts';
 
 /** Step "verify": the restored VM has everything the evacuated one had. @throws `restored-differs` */
 export const verifyStep = async (run: ColdRun): Promise<void> => {
@@ -97,7 +97,7 @@ const deleteSource = async (run: ColdRun, record: ImageRecord | null, restored: 
     if (parkedName !== null) append(run, { kind: 'source-deleted' });
     return;
   }
-  if (record !== null && isUsedSince(record.vm, source)) {
+  if (record !== null && disksUsedSince(record.vm, source).length > 0) {
     append(run, { kind: 'follow-up', item: { kind: 'compare-used-source', vmName: source.name } });
     return;
   }

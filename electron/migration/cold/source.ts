@@ -40,16 +40,18 @@ export const mustBeUnchanged = (run: ColdRun, exported: VirtualMachine, now: Vir
 
 /** Refuses to let a copy take the place of a source that is newer. @throws `source-used` */
 export const mustBeNoNewer = (run: ColdRun, exported: VirtualMachine, source: VirtualMachine | null): void => {
-  if (source !== null && isUsedSince(exported, source)) throw new AppError('source-used', { vmName: vmNameOf(run) });
+  const disks = source === null ? [] : disksUsedSince(exported, source);
+  if (disks.length > 0) throw new AppError('source-used', { vmName: vmNameOf(run), disks });
 };
 
 /**
- * Whether a stopped VM holds something else than it did when it was exported: somebody used it, and powered it off
- * again. A disk that it did not have then counts too, one that was taken out does not: the image has it still.
+ * Labels of the disks of a stopped VM that hold something else than when it was exported: somebody used it, and powered
+ * it off again. A disk that it did not have then counts too, one that was taken out does not: the image has it still.
  */
-export const isUsedSince = (exported: VirtualMachine, now: VirtualMachine): boolean =>
-  (now.disks ?? []).some(({ key, contentId }) => {
+export const disksUsedSince = (exported: VirtualMachine, now: VirtualMachine): readonly string[] =>
+  (now.disks ?? []).flatMap(({ key, label, contentId }) => {
     const copied = exported.disks?.find((disk) => disk.key === key);
-    if (copied === undefined) return true;
-    return copied.contentId !== undefined && contentId !== undefined && copied.contentId !== contentId;
+    if (copied === undefined) return [label];
+    const isTold = copied.contentId !== undefined && contentId !== undefined;
+    return isTold && copied.contentId !== contentId ? [label] : [];
   });

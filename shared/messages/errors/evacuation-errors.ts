@@ -201,16 +201,16 @@ export const evacuationErrorTexts: ErrorTexts<
     }),
   },
   'source-used': {
-    en: ({ vmName }) => ({
-      cause: `${vmName} was used after it was copied: its disks hold something else now than the image.`,
+    en: ({ vmName, disks }) => ({
+      cause: `${vmName} was used after it was copied: ${disks.join(', ')} ${disks.length === 1 ? 'holds' : 'hold'} something else now than the image.`,
       consequence: 'The image is older than the VM, so nothing is powered on from it, and the VM is not deleted.',
       remedy: [
         'Roll back if the source is parked: it gets its name back, with what it holds now.',
         'Then run the task again.',
       ],
     }),
-    ja: ({ vmName }) => ({
-      cause: `コピー後に ${vmName} が使用され、ディスクの内容が退避イメージと異なります。`,
+    ja: ({ vmName, disks }) => ({
+      cause: `コピー後に ${vmName} が使用され、ディスク（${disks.join('、')}）の内容が退避イメージと異なります。`,
       consequence:
         '退避イメージは仮想マシンより古いため、そこから電源を入れることはせず、仮想マシンも削除していません。',
       remedy: [
