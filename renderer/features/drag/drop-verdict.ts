@@ -3,6 +3,7 @@ import type { EntityId } from '../../../shared/domain/ids.ts';
 import type { Destination } from '../../../shared/domain/migration.ts';
 import { defaultMethodOf } from '../../../shared/planning/destination.ts';
 import { canDrop, type DropVerdict } from '../../../shared/planning/drop.ts';
+import { fixesFor } from '../../../shared/planning/fixes.ts';
 import {
   evaluatePair,
   evaluateVm,
@@ -93,11 +94,23 @@ export const dropVerdict = (drag: Drag, destination: Destination): DropVerdict =
     useAnnotations.getState().said.waivers,
     context.now,
   ).filter((finding) => finding.severity !== 'info' && finding.waiver === undefined && !isUnknowableHere(finding));
-  return verdictOver(drag, findings);
+  const factsOf = new Map(vms.map(({ planned: { vm } }) => [vm.id, vm]));
+  const isSolvedInDialog = (finding: Finding): boolean =>
+    (solvedByMapping.includes(finding.ruleId) && target.networks.size > 0) ||
+    (finding.vm !== null && fixesFor(finding, factsOf.get(finding.vm)).length > 0);
+  return verdictOver(drag, findings, isSolvedInDialog);
 };
 
-const verdictOver = (drag: Drag, findings: readonly Finding[]): DropVerdict => {
-  const blockers = findings.filter(({ severity }) => severity === 'blocker');
+/** Rules whose blocker goes when an adapter is mapped to another network of the destination. */
+const solvedByMapping: readonly string[] = ['X8', 'S10', 'S11'];
+
+/** What people solve in the dialog, by choosing a network or taking a device out, keeps nobody from opening it. */
+const verdictOver = (
+  drag: Drag,
+  findings: readonly Finding[],
+  isSolvedInDialog: (finding: Finding) => boolean,
+): DropVerdict => {
+  const blockers = findings.filter((finding) => finding.severity === 'blocker' && !isSolvedInDialog(finding));
   const blocked = new Set(blockers.map(({ vm }) => vm));
   const blockedVms = drag.vms.flatMap(({ id }) => (blocked.has(id) || blocked.has(null) ? [id] : []));
   const verdict = blockedVms.length === drag.vms.length ? 'blocked' : findings.length > 0 ? 'warnings' : 'clear';

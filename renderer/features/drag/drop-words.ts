@@ -37,7 +37,7 @@ export const dropWords = (outcome: DropOutcome, place: string, messages: Message
         icon: 'warning',
         badge: tree.warnings(outcome.findings.length),
         title: tree.warningsOn(place),
-        reasons: reasonsOf(outcome.findings, messages, language),
+        reasons: reasonsOf(outcome.findings, messages, language, 'dialog'),
       };
     case 'some-blocked':
       return {
@@ -63,7 +63,12 @@ export const dropWords = (outcome: DropOutcome, place: string, messages: Message
 };
 
 /** One sentence for each kind of reason, not for each VM: 40 VMs are refused for the same reason more often than not. */
-const reasonsOf = (findings: readonly Finding[], messages: Messages, language: Language): readonly string[] => {
+const reasonsOf = (
+  findings: readonly Finding[],
+  messages: Messages,
+  language: Language,
+  whatNext: 'dialog' | 'nothing' = 'nothing',
+): readonly string[] => {
   const byCode = new Map<string, Finding[]>();
   for (const finding of findings) {
     const alike = byCode.get(finding.code);
@@ -74,14 +79,16 @@ const reasonsOf = (findings: readonly Finding[], messages: Messages, language: L
   return [...byCode.values()].slice(0, mostReasons).flatMap((alike) => {
     const [first] = alike;
     if (first === undefined) return [];
-    const { evidence, consequence } = findingText(first, language);
-    if (alike.length === 1) return [sentences(language, evidence, consequence)];
+    const { evidence, consequence, remedy } = findingText(first, language);
+    // A blocker that refuses nothing is solved in the dialog.
+    const rest = whatNext === 'dialog' && first.severity === 'blocker' ? (remedy[0] ?? consequence) : consequence;
+    if (alike.length === 1) return [sentences(language, evidence, rest)];
     const { from, to, destination } = first.evidence;
     if (first.code === 'D1' && isPlatform(from) && isPlatform(to) && typeof destination === 'string') {
       const sentence = tree.allAlike(common.platforms[from], destination, common.platforms[to]);
       return [sentences(language, sentence, consequence)];
     }
-    return [`${sentences(language, evidence, consequence)} (${tree.moreReasons(alike.length - 1)})`];
+    return [`${sentences(language, evidence, rest)} (${tree.moreReasons(alike.length - 1)})`];
   });
 };
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { dropOutcome } from '../../../renderer/features/drag/drop-outcome.ts';
+import { dropOutcome, opensDialog } from '../../../renderer/features/drag/drop-outcome.ts';
 import { dropWords } from '../../../renderer/features/drag/drop-words.ts';
 import { setAnnotations } from '../../../renderer/stores/annotations.ts';
 import type { Drag } from '../../../renderer/stores/drag.ts';
@@ -67,6 +67,56 @@ describe('once the facts of the dragged VMs are there', () => {
     const words = dropWords(found, 'rp-staging', catalog.en, 'en');
     expect(words.badge).toMatch(/warning/u);
     expect(words.reasons.length).toBeLessThanOrEqual(3);
+  });
+
+  const elsewhere = (name: string): Partial<VirtualMachine> => ({
+    adapters: [
+      {
+        key: '4000',
+        label: 'Network adapter 1',
+        network: 'vc/network:gone' as VirtualMachine['id'],
+        networkName: name,
+      },
+    ],
+  });
+
+  test('a network that is missing there is mapped in the dialog, which letting go opens', () => {
+    const found = outcome(inWeb('mapped-01', elsewhere('VLAN-9')));
+    expect(found).toMatchObject({ kind: 'warnings', findings: [{ ruleId: 'X8', severity: 'blocker' }] });
+    if (found === null) return;
+    expect(opensDialog(found)).toBe(true);
+    const { reasons } = dropWords(found, 'rp-staging', catalog.en, 'en');
+    expect(reasons).toEqual([
+      'mapped-01, Network adapter 1 uses VLAN-9; rp-staging has no such network. Map the adapter to another network, or choose another host.',
+    ]);
+  });
+
+  test('where there is no network at all, there is nothing to map to', () => {
+    const vm = inWeb('nowhere', elsewhere('VLAN-9'));
+    stand(vm);
+    useInventory.getState().index.apply({
+      site: defaultSite,
+      reset: false,
+      infrastructure: [{ ...host, networks: [] }],
+      vms: [],
+      removals: [],
+      complete: true,
+    });
+    expect(dropOutcome(held(vm), staging)).toMatchObject({ kind: 'refused', findings: [{ ruleId: 'X8' }] });
+  });
+
+  test('a device that is taken out in the dialog refuses nothing either, as long as the VM is off', () => {
+    const usb = { otherDevices: [{ key: '7000', type: 'usb' as const, label: 'USB 1' }] };
+    const found = outcome(inWeb('usb-01', { powerState: 'off', ...usb }));
+    expect(found).toMatchObject({ kind: 'warnings', findings: [{ ruleId: 'S2', severity: 'blocker' }] });
+    expect(outcome(inWeb('held', { powerState: 'off', busyWith: 'Backup', ...usb }))).toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  test('what the dialog solves and what it does not', () => {
+    const both = outcome(withPci('pci-03'), inWeb('mapped-02', elsewhere('VLAN-9')));
+    expect(both).toMatchObject({ kind: 'some-blocked', blocked: 1, all: 2 });
   });
 
   test('a lock blocks, and is lifted for the next drag', () => {
