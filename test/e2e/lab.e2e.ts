@@ -244,27 +244,6 @@ describe('the demo lab, from the first look to the last', () => {
     await subject.shoot('cancelled');
   });
 
-  test('where only a network is missing, letting go opens the dialog, and there it is mapped', async () => {
-    const page = subject.page();
-    await select(page, 'esx05');
-    await findListed(page, 'scan-01');
-    await pickUp(page, listed(page, 'scan-01'));
-    await carryOver(page, row(page, 'esx01'));
-    await rowSaying(page, 'esx01', /, 1 warning$/u).waitFor();
-    await reasonTold(page, row(page, 'esx01'), 'Map the adapter to another network');
-    await subject.shoot('dragged-where-a-network-is-missing');
-    await letGo(page);
-    const dialog = dialogNamed(page, 'Migrate scan-01 to esx01');
-    await dialog.getByText('esx01 has no such network.').waitFor();
-    await subject.shoot('network-missing');
-    await dialog.getByRole('combobox', { name: /^Network of scan-01/u }).click();
-    await page.getByRole('option', { name: 'tyo-app' }).click();
-    await dialog.getByText('Ready to start 1 hot migration.').waitFor();
-    await subject.shoot('network-mapped');
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-  });
-
   test('what the console takes out of a VM stays in the follow-up list until somebody says that it is done', async () => {
     const page = subject.page();
     const followUps = page.getByRole('tab', { name: /^Follow-up/u });
