@@ -28,6 +28,9 @@ export const coldMigration = topic({
     directImpossible: 'Only within one management server.',
     poolOnly: 'Only the pool changes within the cluster, so no data is copied.',
     poolOnlyOf: (names: string) => `For ${names} only the pool changes within the cluster, so no data is copied.`,
+    directCopiesNothing: 'Only the pool changes within the cluster: “Direct” copies no data.',
+    directCopiesNothingOf: (names: string) =>
+      `For ${names} only the pool changes within the cluster: “Direct” copies no data.`,
 
     folder: 'Evacuation image folder',
     chooseFolder: 'Choose a folder',
@@ -137,6 +140,9 @@ export const coldMigration = topic({
     directImpossible: '同じ管理サーバ内でのみ使用できます。',
     poolOnly: 'クラスタ内でリソースプールだけが変わるため、データはコピーしません。',
     poolOnlyOf: (names) => `${names} はクラスタ内でリソースプールだけが変わるため、データはコピーしません。`,
+    directCopiesNothing: 'クラスタ内でリソースプールだけが変わるため、「直接移動」ではデータをコピーしません。',
+    directCopiesNothingOf: (names) =>
+      `${names} はクラスタ内でリソースプールだけが変わるため、「直接移動」ではデータをコピーしません。`,
 
     folder: '退避イメージ格納フォルダ',
     chooseFolder: 'フォルダを選択',

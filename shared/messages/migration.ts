@@ -32,6 +32,7 @@ export const migration = topic({
     noHost: 'No host here can take a VM now: all are in maintenance mode or not connected.',
     disksStay: 'Without a choice the disks stay where they are.',
     disksCopied: 'The hosts here do not reach all disks: they have to be copied to a datastore here.',
+    disksRestored: 'Without a choice disks are restored to the datastore here with the most free space.',
 
     networks: 'Networks',
     adapters: (count: number) => counted(count, 'adapter'),
@@ -150,6 +151,7 @@ export const migration = topic({
     noHost: '受け入れ可能なホストがありません。すべてメンテナンスモードか未接続です。',
     disksStay: '指定しない場合、ディスクは今の場所に残ります。',
     disksCopied: '移動先のホストから到達できないディスクは、移動先のデータストアへのコピーが必要です。',
+    disksRestored: '指定しない場合、移動先で空き容量が最も大きいデータストアに復元します。',
 
     networks: 'ネットワーク',
     adapters: (count) => `アダプタ${count}個`,

@@ -19,6 +19,10 @@ export const ColdMethodChoice = ({ view }: { readonly view: DraftView }) => {
     return migration.list(rest > 0 ? [...shown, migration.more(rest)] : shown);
   };
   const possible = view.couldGoDirect.length;
+  const saved =
+    cold.method === 'cold-direct'
+      ? { ofAll: words.poolOnly, of: words.poolOnlyOf }
+      : { ofAll: words.directCopiesNothing, of: words.directCopiesNothingOf };
   const deletes = cold.sourcePolicy === 'delete-before-restore';
   return (
     <section className="migration-section">
@@ -52,7 +56,7 @@ export const ColdMethodChoice = ({ view }: { readonly view: DraftView }) => {
       {view.poolOnly.length > 0 && (
         <p className="note migration-hint">
           <Icon name="info" />
-          {view.poolOnly.length === stopped.length ? words.poolOnly : words.poolOnlyOf(names(view.poolOnly))}
+          {view.poolOnly.length === stopped.length ? saved.ofAll : saved.of(names(view.poolOnly))}
         </p>
       )}
     </section>

@@ -106,10 +106,13 @@ export const DestinationChoices = ({ view, destination, onOther }: DestinationCh
               }
             />
           </div>
-          {view.draft.datastore === null && view.copyBytes !== null && (
+          {view.draft.datastore === null && view.relocatedBytes !== null && (
             <p className="muted small migration-hint">
-              {view.copyBytes === 0 ? migration.disksStay : migration.disksCopied}
+              {view.relocatedBytes === 0 ? migration.disksStay : migration.disksCopied}
             </p>
+          )}
+          {view.draft.datastore === null && view.evacuated.length > 0 && (
+            <p className="muted small migration-hint">{migration.disksRestored}</p>
           )}
         </>
       )}

@@ -59,6 +59,8 @@ export interface DraftView {
   readonly networks: readonly NetworkChoice[];
   /** Bytes of disk that would be copied; null when that cannot be told (yet). */
   readonly copyBytes: number | null;
+  /** Of these, bytes that the platform copies when it relocates VMs; null also when it relocates none. */
+  readonly relocatedBytes: number | null;
   readonly folders: readonly FolderStatus[] | null;
   /** The chosen evacuation image folder; null when none is, or it is no longer set up. */
   readonly folder: FolderStatus | null;
@@ -137,7 +139,10 @@ const viewOf = (
   const standing = standingOf(check, key);
   const methodOf = (vm: VmSummary) => methodFor(vm, draft.destination, draft.cold);
   const { destination } = draft;
+  const hot = included.filter((vm) => methodOf(vm) === 'hot');
+  const direct = included.filter((vm) => methodOf(vm) === 'cold-direct');
   const evacuated = included.filter((vm) => methodOf(vm) === 'cold-evacuate');
+  const relocated = [...hot, ...direct];
   const images = (operation?.moves ?? []).flatMap((move) => {
     const vm = facts.get(move.vm);
     return vm === undefined || move.evacuation === undefined ? [] : [{ vm, move }];
@@ -155,9 +160,9 @@ const viewOf = (
     included,
     blocked: by('blocked'),
     excluded: by('excluded'),
-    hot: included.filter((vm) => methodOf(vm) === 'hot'),
+    hot,
     evacuated,
-    direct: included.filter((vm) => methodOf(vm) === 'cold-direct'),
+    direct,
     couldGoDirect,
     poolOnly: couldGoDirect.filter((vm) => {
       const known = facts.get(vm.id);
@@ -175,6 +180,7 @@ const viewOf = (
     datastores,
     networks,
     copyBytes: copyBytesOf(included, facts, draft, questioned),
+    relocatedBytes: relocated.length === 0 ? null : copyBytesOf(relocated, facts, draft, questioned),
     folders,
     folder,
     need: folder === null || images.length < evacuated.length ? null : spaceNeed(images, draft.atATime, folder),
