@@ -32,7 +32,7 @@ export const migration = topic({
     noHost: 'No host here can take a VM now: all are in maintenance mode or not connected.',
     disksStay: 'Without a choice the disks stay where they are.',
     disksCopied: 'The hosts here do not reach all disks: they have to be copied to a datastore here.',
-    disksRestored: 'Without a choice disks are restored to the datastore here with the most free space.',
+    disksRestored: 'Without a choice disks are restored where there is most free space.',
 
     networks: 'Networks',
     adapters: (count: number) => counted(count, 'adapter'),

@@ -79,7 +79,7 @@ describe('a stopped VM', () => {
   test('that only changes its pool within the cluster is told which method copies no data', async () => {
     openCold(undefined, { vms: [aVm({ ...report, host: host.id })] });
     expect(await screen.findByText('Only the pool changes within the cluster: “Direct” copies no data.')).toBeTruthy();
-    expect(screen.getByText(/^Without a choice disks are restored to the datastore/u)).toBeTruthy();
+    expect(screen.getByText(/^Without a choice disks are restored/u)).toBeTruthy();
     await userEvent.click(screen.getByRole('radio', { name: /^Direct/ }));
     expect(await screen.findByText('Only the pool changes within the cluster, so no data is copied.')).toBeTruthy();
     expect(await screen.findByText('Without a choice the disks stay where they are.')).toBeTruthy();
