@@ -1,4 +1,5 @@
 import type {
+  EvacuationPart,
   FolderProblem,
   HardwareDifference,
   ImageProblem,
@@ -67,7 +68,7 @@ export interface ErrorData {
   'source-changed': { readonly vmName: string };
   'source-running': { readonly vmName: string };
   /** Labels of the disks that hold something else than when they were copied. */
-  'source-used': { readonly vmName: string; readonly disks: readonly string[] };
+  'source-used': { readonly vmName: string; readonly disks: readonly string[]; readonly part: EvacuationPart };
   'recovery-not-safe': { readonly action: RecoveryAction; readonly obstacle: RecoveryObstacle };
   /* the console's own files */
   'storage-newer': { readonly file: string; readonly fileVersion: number; readonly programVersion: number };

@@ -41,7 +41,7 @@ export const mustBeUnchanged = (run: ColdRun, exported: VirtualMachine, now: Vir
 /** Refuses to let a copy take the place of a source that is newer. @throws `source-used` */
 export const mustBeNoNewer = (run: ColdRun, exported: VirtualMachine, source: VirtualMachine | null): void => {
   const disks = source === null ? [] : disksUsedSince(exported, source);
-  if (disks.length > 0) throw new AppError('source-used', { vmName: vmNameOf(run), disks });
+  if (disks.length > 0) throw new AppError('source-used', { vmName: vmNameOf(run), disks, part: run.plan.part });
 };
 
 /**

@@ -201,22 +201,34 @@ export const evacuationErrorTexts: ErrorTexts<
     }),
   },
   'source-used': {
-    en: ({ vmName, disks }) => ({
+    en: ({ vmName, disks, part }) => ({
       cause: `${vmName} was used after it was copied: ${disks.join(', ')} ${disks.length === 1 ? 'holds' : 'hold'} something else now than the image.`,
       consequence: 'The image is older than the VM, so nothing is powered on from it, and the VM is not deleted.',
-      remedy: [
-        'Roll back if the source is parked: it gets its name back, with what it holds now.',
-        'Then run the task again.',
-      ],
+      remedy:
+        part === 'restore'
+          ? [
+              'To keep the VM as it is now, give it its own name again where it is managed.',
+              'To have what is in the image, delete that VM there first, then restore again.',
+            ]
+          : [
+              'If the source is parked, roll back: it gets its name back, with what it holds now.',
+              'Then run the task again.',
+            ],
     }),
-    ja: ({ vmName, disks }) => ({
+    ja: ({ vmName, disks, part }) => ({
       cause: `コピー後に ${vmName} が使用され、ディスク（${disks.join('、')}）の内容が退避イメージと異なります。`,
       consequence:
         '退避イメージは仮想マシンより古いため、そこから電源を入れることはせず、仮想マシンも削除していません。',
-      remedy: [
-        '移動元が保留中の場合は元に戻してください。現在の内容のまま元の名前に戻ります。',
-        'その後、タスクを再実行してください。',
-      ],
+      remedy:
+        part === 'restore'
+          ? [
+              '現在の仮想マシンを使い続ける場合は、管理ツールで元の名前に戻してください。',
+              '退避イメージの内容に戻す場合は、管理ツールでその仮想マシンを削除してから、再度復元してください。',
+            ]
+          : [
+              '移動元が保留中の場合は元に戻してください。現在の内容のまま元の名前に戻ります。',
+              'その後、タスクを再実行してください。',
+            ],
     }),
   },
   'recovery-not-safe': {

@@ -58,7 +58,7 @@ const samples: ErrorData = {
   },
   'source-changed': { vmName: 'web-01' },
   'source-running': { vmName: 'web-01' },
-  'source-used': { vmName: 'web-01', disks: ['Hard disk 1', 'Hard disk 3'] },
+  'source-used': { vmName: 'web-01', disks: ['Hard disk 1', 'Hard disk 3'], part: 'whole' },
   'recovery-not-safe': { action: 'roll-back', obstacle: 'source-gone' },
   'storage-newer': { file: 'journal.sqlite', fileVersion: 9, programVersion: 1 },
   'storage-damaged': { file: 'cache.sqlite', setAside: 'cache.damaged.sqlite' },

@@ -98,7 +98,7 @@ describe('a source that somebody used after it was copied', () => {
   it('before anything is restored: nothing is', async () => {
     const result = await usedAs({ step: 'restore' });
     expect(summary(result)).toBe(`needs-attention source-used: ${parked}; image`);
-    expect(result.view.error?.data).toEqual({ vmName, disks: ['Hard disk 1'] });
+    expect(result.view.error?.data).toEqual({ vmName, disks: ['Hard disk 1'], part: 'whole' });
     expect(result.bench.kinds(result.view.header.id)).not.toContain('restoring');
     expect(await assessed(result)).toBe(
       'used sealed none (roll-back): resume source-used, roll-back safe, restore-to-origin source-used, restore-elsewhere source-used, keep-image safe',
