@@ -3,7 +3,7 @@ import type { StepName } from '../domain/task.ts';
 import { counted, topic } from './topic.ts';
 
 type CopyName = 'source' | 'parked-source' | 'image' | 'restored';
-type DeletionName = 'restored-vm' | 'restored-vm-that-ran' | 'parked-source' | 'image';
+type DeletionName = 'restored-vm' | 'restored-vm-that-may-have-run' | 'parked-source' | 'image';
 type HoldingName = 'holds' | 'older' | 'does-not-hold' | 'not-known';
 type BarrierName = 'going-back' | 'evacuated' | 'complete';
 type SafetyName = 'safe' | 'twice' | 'unsealed' | 'not-known' | 'no-good-copy';
@@ -227,7 +227,7 @@ export const recovery = topic<RecoveryTexts>({
     deletes: (what) => `Deletes: ${what}`,
     deletions: {
       'restored-vm': 'the half-made VM at the destination',
-      'restored-vm-that-ran': 'the restored VM, with everything written to it since it was powered on',
+      'restored-vm-that-may-have-run': 'the restored VM, with whatever was written to it since',
       'parked-source': 'the parked source (once the restored VM is verified)',
       image: 'the evacuation image (at the end)',
     },
@@ -373,7 +373,7 @@ export const recovery = topic<RecoveryTexts>({
     deletes: (what) => `削除：${what}`,
     deletions: {
       'restored-vm': '移動先の作成途中の仮想マシン',
-      'restored-vm-that-ran': '復元した仮想マシン（電源を入れた後に書き込まれた内容を含む）',
+      'restored-vm-that-may-have-run': '復元した仮想マシン（復元後に書き込まれた内容を含む）',
       'parked-source': '保留中の移動元（復元した仮想マシンの検証後）',
       image: '退避イメージ（最後に）',
     },

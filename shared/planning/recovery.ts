@@ -81,8 +81,8 @@ export const safetyOf = (facts: RecoveryFacts): Safety => {
   return all.includes('not-known') ? 'not-known' : 'no-good-copy';
 };
 
-/** Something that is gone for good after an action. `restored-vm-that-ran`: with what was written to it since. */
-export type Deletion = 'restored-vm' | 'restored-vm-that-ran' | 'parked-source' | 'image';
+/** Something that is gone for good after an action. `restored-vm-that-may-have-run`: with what was written to it since. */
+export type Deletion = 'restored-vm' | 'restored-vm-that-may-have-run' | 'parked-source' | 'image';
 
 /** What an action deletes, now or once the VM is complete at its destination. */
 export const deletionsOf = (
@@ -93,8 +93,8 @@ export const deletionsOf = (
   const { evacuation } = header.move;
   const deletions: Deletion[] = [];
   const madeAnew = facts.restored === 'incomplete' || (facts.restored === 'off' && action !== 'resume');
-  const ran = steps.some(({ name, state }) => name === 'power-on' && state === 'done');
-  if (madeAnew) deletions.push(ran ? 'restored-vm-that-ran' : 'restored-vm');
+  const mayHaveRun = steps.some(({ name, state }) => name === 'power-on' && state !== 'pending');
+  if (madeAnew) deletions.push(mayHaveRun ? 'restored-vm-that-may-have-run' : 'restored-vm');
   if (action === 'keep-image') return deletions;
   const restores = action !== 'roll-back' && evacuation?.part !== 'evacuate';
   if (restores && facts.source === 'parked') deletions.push('parked-source');

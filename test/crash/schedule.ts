@@ -158,6 +158,7 @@ const workWithSource = ({ server }: ColdConsole, original: Original): Original |
 
 /** The end must be the truth: what the log says of the VM, and what is there. */
 export const liesOf = (view: TaskView, story: Story, original: Original, there: WhatThereIs): readonly string[] => {
+  const left = new Set(view.cold.followUps.map((item) => JSON.stringify(item)));
   const named = there.whole.filter(({ name }) => name === original.vm.name);
   const atHome = named.filter(({ id }) => id === original.vm.id);
   const said = (state: TaskState, holds: boolean): readonly string[] =>
@@ -173,6 +174,7 @@ export const liesOf = (view: TaskView, story: Story, original: Original, there: 
     ...broken(there).filter(() => story.sourceVanishes),
     ...said('cancelled', only && named.length === 1 && named[0]?.powerState === 'off'),
     ...(there.halfMade.length > 0 ? ['something half-made is left'] : []),
+    ...(left.size < view.cold.followUps.length ? ['something is left to people twice'] : []),
     ...(isOpen(view.state) || view.cold.awaitsDecision ? [`it has not ended: ${view.state} ${view.error?.code}`] : []),
   ];
 };

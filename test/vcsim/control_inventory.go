@@ -38,13 +38,17 @@ type machineBody struct {
 	VM string `json:"vm"`
 }
 
-// use answers POST /use: somebody powers a stopped machine on, works with it, and powers it off again.
-func (c *control) use(r *http.Request) (any, error) {
+func (c *control) machineIn(r *http.Request) (*simulator.VirtualMachine, error) {
 	request, err := decode(r, machineBody{})
 	if err != nil {
 		return nil, err
 	}
-	machine, err := c.peer.machine(request.VM)
+	return c.peer.machine(request.VM)
+}
+
+// use answers POST /use: somebody powers a stopped machine on, works with it, and powers it off again.
+func (c *control) use(r *http.Request) (any, error) {
+	machine, err := c.machineIn(r)
 	if err != nil {
 		return nil, err
 	}
@@ -63,11 +67,7 @@ func (c *control) use(r *http.Request) (any, error) {
 
 // destroy answers POST /destroy. A machine that is on is turned off first.
 func (c *control) destroy(r *http.Request) (any, error) {
-	request, err := decode(r, machineBody{})
-	if err != nil {
-		return nil, err
-	}
-	machine, err := c.peer.machine(request.VM)
+	machine, err := c.machineIn(r)
 	if err != nil {
 		return nil, err
 	}

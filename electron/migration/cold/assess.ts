@@ -2,9 +2,9 @@ import type { RecoveryAssessment, RecoveryFacts } from '../../../shared/domain/e
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { hasCode } from '../../../shared/errors/app-error.ts';
 import { advisedAction, type RecoveryQuestion, recoveryOptions } from '../../../shared/planning/recovery-options.ts';
-import { attempt } from '../attempt.ts';
+import { type Attempt, attempt } from '../attempt.ts';
 import { type ColdRun, viewOf } from './cold-run.ts';
-import { imageOf, openImage } from './open-image.ts';
+import { imageOf } from './open-image.ts';
 import { findRestored } from './restored-vm.ts';
 import { disksUsedSince, findSource } from './source.ts';
 import { copyOnDisk } from './whole-copy.ts';
@@ -12,12 +12,12 @@ import { copyOnDisk } from './whole-copy.ts';
 /** Looks at source, image and restored VM, past every cache, and says which steps are safe. Changes nothing. */
 export const assess = async (run: ColdRun, signal: AbortSignal): Promise<RecoveryAssessment> => {
   const view = viewOf(run);
-  const [{ source, heldBy }, image, restored] = await Promise.all([
-    sourceState(run, signal),
+  const [found, { image, copied }, restored] = await Promise.all([
+    attempt(() => findSource(run, signal)),
     imageState(run),
     restoredState(run, signal),
   ]);
-  const facts: RecoveryFacts = { source, image, restored };
+  const facts: RecoveryFacts = { source: sourceState(run, found, copied), image, restored };
   const question: RecoveryQuestion = {
     facts,
     part: run.plan.part,
@@ -27,7 +27,7 @@ export const assess = async (run: ColdRun, signal: AbortSignal): Promise<Recover
   return {
     task: run.task.header.id,
     facts,
-    sourceHeldBy: heldBy,
+    sourceHeldBy: found.ok ? (found.value?.busyWith ?? null) : null,
     imagePath: place === null ? null : `${place.folder}/${place.name}`,
     options: recoveryOptions(question),
     advised: advisedAction(question),
@@ -35,42 +35,41 @@ export const assess = async (run: ColdRun, signal: AbortSignal): Promise<Recover
   };
 };
 
-interface SourceState {
-  readonly source: RecoveryFacts['source'];
-  readonly heldBy: string | null;
+/** @param copied the VM as it is in a sealed image; any other copy is made anew from a source that is there */
+const sourceState = (
+  run: ColdRun,
+  found: Attempt<VirtualMachine | null>,
+  copied: VirtualMachine | null,
+): RecoveryFacts['source'] => {
+  if (!found.ok) return 'unknown';
+  const source = found.value;
+  if (source === null) return 'gone';
+  if (source.powerState !== 'off') return 'running';
+  if (copied !== null && disksUsedSince(copied, source).length > 0) return 'used';
+  return source.name === run.task.header.move.vmName ? 'intact' : 'parked';
+};
+
+interface ImageState {
+  readonly image: RecoveryFacts['image'];
+  /** The VM in a sealed image. */
+  readonly copied: VirtualMachine | null;
 }
 
-const sourceState = async (run: ColdRun, signal: AbortSignal): Promise<SourceState> => {
-  const found = await attempt(() => findSource(run, signal));
-  if (!found.ok) return { source: 'unknown', heldBy: null };
-  const vm = found.value;
-  if (vm === null) return { source: 'gone', heldBy: null };
-  const heldBy = vm.busyWith;
-  if (vm.powerState !== 'off') return { source: 'running', heldBy };
-  if (await isNewerThanImage(run, vm)) return { source: 'used', heldBy };
-  return { source: vm.name === run.task.header.move.vmName ? 'intact' : 'parked', heldBy };
-};
-
-/** A copy that is not sealed does not count: it is made anew from a source that is there. */
-const isNewerThanImage = async (run: ColdRun, source: VirtualMachine): Promise<boolean> => {
-  const image = await attempt(() => openImage(run));
-  return image.ok && disksUsedSince(image.value.record.vm, source).length > 0;
-};
-
-const imageState = async (run: ColdRun): Promise<RecoveryFacts['image']> => {
+const imageState = async (run: ColdRun): Promise<ImageState> => {
+  const without = (image: RecoveryFacts['image']): ImageState => ({ image, copied: null });
   const place = imageOf(run);
-  if (place === null) return 'none';
+  if (place === null) return without('none');
   const { images } = run.tools.cold;
   const state = await attempt(() => images.state(place.folder, place.name));
-  if (!state.ok) return 'unknown';
+  if (!state.ok) return without('unknown');
   if (state.value === 'partial') {
     const copy = await attempt(() => copyOnDisk(run));
-    return copy.ok ? (copy.value === null ? 'partial' : 'complete') : 'unknown';
+    return without(copy.ok ? (copy.value === null ? 'partial' : 'complete') : 'unknown');
   }
-  if (state.value === 'none') return 'none';
+  if (state.value === 'none') return without('none');
   const opened = await attempt(() => images.open(place.folder, place.name));
-  if (opened.ok) return 'sealed';
-  return hasCode(opened.error, 'image-damaged') ? 'damaged' : 'unknown';
+  if (opened.ok) return { image: 'sealed', copied: opened.value.record.vm };
+  return without(hasCode(opened.error, 'image-damaged') ? 'damaged' : 'unknown');
 };
 
 const restoredState = async (run: ColdRun, signal: AbortSignal): Promise<RecoveryFacts['restored']> => {

@@ -7,7 +7,7 @@ import type { HypervisorSession } from '../../hypervisors/port.ts';
 import { attempt } from '../attempt.ts';
 import { checkStep } from '../check-step.ts';
 import type { LiveTask, TaskTools } from '../live-task.ts';
-import { append, type ColdRun, coldRun, hasBegun, isDone, viewOf, vmNameOf } from './cold-run.ts';
+import { append, type ColdRun, coldRun, hasBegun, isDone, leaveToPeople, viewOf, vmNameOf } from './cold-run.ts';
 import { checkpointNameOf, checkpointStep, exportStep } from './export-step.ts';
 import { finishStep, powerOnStep, powersOn, removeImage, verifyStep } from './last-steps.ts';
 import { parkStep } from './park-step.ts';
@@ -234,5 +234,5 @@ const tellOfHeld = async (run: ColdRun, reason: unknown): Promise<void> => {
 /** A checkpoint that was made for nothing stays in the VM until somebody deletes it. */
 const tellOfCheckpoint = (run: ColdRun): void => {
   if (!hasBegun(viewOf(run), 'checkpoint')) return;
-  append(run, { kind: 'follow-up', item: { kind: 'delete-checkpoint', name: checkpointNameOf(run) } });
+  leaveToPeople(run, { kind: 'delete-checkpoint', name: checkpointNameOf(run) });
 };

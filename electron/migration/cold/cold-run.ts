@@ -1,4 +1,4 @@
-import type { EvacuationPlan } from '../../../shared/domain/evacuation.ts';
+import type { EvacuationPlan, FollowUp } from '../../../shared/domain/evacuation.ts';
 import type { EntityId, SiteId } from '../../../shared/domain/ids.ts';
 import type { InventoryView } from '../../../shared/domain/inventory.ts';
 import type { Platform } from '../../../shared/domain/platform.ts';
@@ -60,6 +60,13 @@ export const viewOf = ({ task, tools }: ColdRun): TaskView => {
   const view = tools.log.view(task.header.id);
   if (view === null) throw new Error(`task ${task.header.id} cannot be read`);
   return view;
+};
+
+/** Writes down what is left to people; what a pass before this one has told already is not told again. */
+export const leaveToPeople = (run: ColdRun, ...items: readonly FollowUp[]): void => {
+  const told = viewOf(run).cold.followUps.map((item) => JSON.stringify(item));
+  const untold = items.filter((item) => !told.includes(JSON.stringify(item)));
+  if (untold.length > 0) append(run, ...untold.map((item): TaskEventBody => ({ kind: 'follow-up', item })));
 };
 
 export const vmNameOf = ({ task }: ColdRun): string => task.header.move.vmName;

@@ -1,11 +1,10 @@
 import type { FollowUp, ImageRecord } from '../../../shared/domain/evacuation.ts';
 import { siteOf } from '../../../shared/domain/ids.ts';
-import type { TaskEventBody } from '../../../shared/domain/task.ts';
 import type { VirtualMachine } from '../../../shared/domain/virtual-machine.ts';
 import { AppError, hasCode } from '../../../shared/errors/app-error.ts';
 import { attempt } from '../attempt.ts';
 import { placeName } from '../place-name.ts';
-import { append, type ColdRun, viewOf, vmNameOf } from './cold-run.ts';
+import { append, type ColdRun, leaveToPeople, viewOf, vmNameOf } from './cold-run.ts';
 import { hardwareDifferences } from './compare-hardware.ts';
 import { checkpointNameOf } from './export-step.ts';
 import { imageOf, openImage } from './open-image.ts';
@@ -19,9 +18,7 @@ export const verifyStep = async (run: ColdRun): Promise<void> => {
   const restored = await mustFindRestored(run);
   const differences = hardwareDifferences(record.vm, restored);
   if (differences.length > 0) throw new AppError('restored-differs', { vmName: vmNameOf(run), differences });
-  const told = viewOf(run).cold.followUps.map((item) => JSON.stringify(item));
-  const items = otherAddresses(record.vm, restored).filter((item) => !told.includes(JSON.stringify(item)));
-  if (items.length > 0) append(run, ...items.map((item): TaskEventBody => ({ kind: 'follow-up', item })));
+  leaveToPeople(run, ...otherAddresses(record.vm, restored));
 };
 
 /** An address that a platform would not give back does not stop anybody, but the guest may notice. */
@@ -63,14 +60,9 @@ export const finishStep = async (run: ColdRun): Promise<void> => {
   }
   const record = await recordLeft(run);
   await deleteSource(run, record, restored);
-  const told = viewOf(run).cold.followUps.map((item) => JSON.stringify(item));
-  const items = (record === null ? [] : leftToDo(run, record)).filter((item) => !told.includes(JSON.stringify(item)));
+  if (record !== null) leaveToPeople(run, ...leftToDo(run, record));
   const placement = { host: restored.host, pool: restored.pool, datastores: restored.datastores ?? [] };
-  append(run, ...items.map((item): TaskEventBody => ({ kind: 'follow-up', item })), {
-    kind: 'placement',
-    placement,
-    placeName: placeName(placement, run.tools.known),
-  });
+  append(run, { kind: 'placement', placement, placeName: placeName(placement, run.tools.known) });
   run.tools.cold.carryAnnotations(run.task.header.move.vm, restored.id);
   if (run.plan.imagePolicy === 'delete-when-restored') await removeImage(run);
 };
@@ -98,12 +90,12 @@ const deleteSource = async (run: ColdRun, record: ImageRecord | null, restored: 
     return;
   }
   if (record !== null && disksUsedSince(record.vm, source).length > 0) {
-    append(run, { kind: 'follow-up', item: { kind: 'compare-used-source', vmName: source.name } });
+    leaveToPeople(run, { kind: 'compare-used-source', vmName: source.name });
     return;
   }
   // Somebody gave it another name meanwhile: it may have become something else to them.
   if (source.name !== (parkedName ?? record?.parkedName)) {
-    append(run, { kind: 'follow-up', item: { kind: 'delete-parked-source', vmName: source.name } });
+    leaveToPeople(run, { kind: 'delete-parked-source', vmName: source.name });
     return;
   }
   await settle(
@@ -120,7 +112,7 @@ export const removeImage = async (run: ColdRun): Promise<void> => {
   if (image === null) return;
   const removed = await attempt(() => run.tools.cold.images.remove(image.folder, image.name));
   if (removed.ok) append(run, { kind: 'image-removed' });
-  else append(run, { kind: 'follow-up', item: { kind: 'remove-left-over', path: `${image.folder}/${image.name}` } });
+  else leaveToPeople(run, { kind: 'remove-left-over', path: `${image.folder}/${image.name}` });
 };
 
 const leftToDo = (run: ColdRun, { vm, platform }: ImageRecord): readonly FollowUp[] => {

@@ -122,10 +122,16 @@ describe('what an action deletes', () => {
   const deletions = (action: RecoveryAction, found: Partial<RecoveryFacts> = {}, move = withPlan('whole')) =>
     deletionsOf(action, facts(found), aTaskToRecover({ move }));
 
-  test('a copy that ran is told with what was written to it since', () => {
-    const ran = aTaskToRecover({ move: withPlan('whole'), steps: { 'power-on': { state: 'done' } } });
-    expect(deletionsOf('roll-back', facts({ restored: 'off' }), ran)).toEqual(['restored-vm-that-ran', 'image']);
-  });
+  test.each(['done', 'failed', 'unknown'] as const)(
+    'a copy that may have run is told with what was written to it since: powering it on is %s',
+    (state) => {
+      const task = aTaskToRecover({ move: withPlan('whole'), steps: { 'power-on': { state } } });
+      expect(deletionsOf('roll-back', facts({ restored: 'off' }), task)).toEqual([
+        'restored-vm-that-may-have-run',
+        'image',
+      ]);
+    },
+  );
 
   test.each<[string, readonly Deletion[], readonly Deletion[]]>([
     ['resume', deletions('resume'), ['parked-source', 'image']],
